@@ -1,0 +1,88 @@
+// The nouns of the library: what an article is once read and checked. Types only.
+import type { Problem } from '../errors.ts';
+
+/** `core` can't be unticked; `more` is off by default; the others are ticked by default. */
+export type SectionKind = 'core' | 'why' | 'how' | 'try' | 'more';
+
+export interface Section {
+  /** Stable, kebab-case, unique in the article, the same in every language. */
+  id: string;
+  kind: SectionKind;
+  /** Plain text of the heading. */
+  title: string;
+  /** Body as a Handlebars source that writes HTML of our vocabulary; headings inside are h3. */
+  html: string;
+  /** True when the source reads a client's field, so that it must be merged for every client. */
+  personal: boolean;
+  /** True when the source can't be merged without a client's name (uses `client` outside `{{#if client}}`). */
+  needsClient: boolean;
+  /** Ids of sections that travel with this one (cautions). */
+  requires: readonly string[];
+  words: number;
+  /** Flesch–Kincaid grade of the body; null where no formula is valid for the language or the text is too short. */
+  grade: number | null;
+  file: string;
+  line: number;
+}
+
+export interface Source {
+  id: string;
+  /** The full citation as printed: authors, year, title, journal or body. */
+  citation: string;
+  url: string;
+}
+
+export interface Figure {
+  /** File name as written in the article; unique in the library entry. */
+  name: string;
+  /** Absolute path. */
+  path: string;
+}
+
+export interface Article {
+  slug: string;
+  /** BCP 47, for example `en`, `es`, `ar`. */
+  lang: string;
+  title: string;
+  /** The main message: one sentence. */
+  message: string;
+  version: string;
+  /** ISO dates. */
+  written: string;
+  updated: string;
+  /** Who reviewed it and when, once a practice signs; null until then. */
+  review: { by: string; on: string } | null;
+  topics: readonly string[];
+  /** Everyday search words and phrases. */
+  words: readonly string[];
+  /** ICD-10-CM codes, for search. */
+  conditions: readonly string[];
+  /** Slug of the article to read next. */
+  next: string | null;
+  /** Preset name -> section ids in order, `core` ones included. Always has `one-page` and `full`. */
+  presets: Readonly<Record<string, readonly string[]>>;
+  sections: readonly Section[];
+  sources: readonly Source[];
+  figures: readonly Figure[];
+  /** Where it was read from, for messages. */
+  file: string;
+}
+
+/** What to print when the practice has no crisis line of its own. */
+export interface CrisisLine {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  countryName: string;
+  /** One sentence a person in need can act on, per language; `en` always. */
+  text: Readonly<Record<string, string>>;
+  /** The number set large, e.g. `988`. */
+  number: string;
+  source: string;
+}
+
+export interface Library {
+  articles: readonly Article[];
+  crisisLines: readonly CrisisLine[];
+  /** Everything that kept a file out, with its place. */
+  problems: readonly Problem[];
+}

@@ -1,0 +1,55 @@
+// Every refusal Keepsake can make, with its code: below everything, imported by all.
+
+/** Where a problem lies: a line of a file, or a field of what was asked for. */
+export type Place = { file: string; line: number } | { field: string };
+
+/** What a refusal is about. Doors translate these into HTTP status, exit codes and words beside a field. */
+export type Code =
+  | 'article-unknown' // no article of this name in the library
+  | 'article-broken' // an article's file can't be used; place says file and line
+  | 'language-unknown' // the article does not exist in this language
+  | 'section-unknown' // a section id the article does not have
+  | 'preset-unknown' // a preset the article does not have
+  | 'client-missing' // the article needs a name and none was given
+  | 'client-too-long' // more than the name line holds
+  | 'note-too-long' // more than 2,000 characters
+  | 'field-invalid' // any other field that is not what it should be
+  | 'character-unprintable' // no font of ours has this character
+  | 'date-invalid' // not a date of the calendar
+  | 'crisis-line-missing' // the country is not in our table and the practice gave no line
+  | 'image-unusable' // not an image we read, or too large
+  | 'template-broken' // a template names a field, element or class that does not exist
+  | 'setting-invalid' // a setting or flag has a value that is not allowed
+  | 'address-refused' // asked to listen on an address other than this machine
+  | 'out-unwritable'; // the file could not be written
+
+export interface Problem {
+  code: Code;
+  /** What failed, in a clinician's words. Never holds client data. */
+  message: string;
+  /** What to do about it. */
+  hint?: string;
+  place?: Place;
+}
+
+/** Something can't be done as asked. Holds every problem found, not the first. */
+export class HandoutError extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(sentence).join('\n'));
+    this.name = 'HandoutError';
+    this.problems = problems;
+  }
+}
+
+/** One problem as one line: `content/x/en.md:12: message hint`. */
+export function sentence(problem: Problem): string {
+  const { place, message, hint } = problem;
+  const where = place === undefined ? '' : 'file' in place ? `${place.file}:${place.line}: ` : '';
+  return `${where}${message}${hint === undefined ? '' : ` ${hint}`}`;
+}
+
+/** Throws when there is at least one problem. */
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new HandoutError(problems);
+}

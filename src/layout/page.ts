@@ -1,0 +1,144 @@
+// The nouns of a laid-out handout: where everything goes. Types only.
+// Lengths are points; the origin is the top left corner of the page; y grows downwards.
+
+export type FaceName = 'regular' | 'bold' | 'italic' | 'boldItalic';
+export type Colour = 'ink' | 'accent' | 'quiet' | 'tint' | 'rule' | 'link';
+
+/** How wide and how tall text is. Implemented with the real fonts in `pdf/`, with 5 points per character in tests. */
+export interface Measure {
+  /** Advance width in points of `text`, one line, shaped as it will be drawn. */
+  width(text: string, face: FaceName, size: number): number;
+  /** Height above the baseline of a line of this face, as a share of the size. */
+  ascent(face: FaceName): number;
+  /** Depth below the baseline, as a share of the size; positive. */
+  descent(face: FaceName): number;
+  /** Size in pixels of a figure or of the logo (`logo`). */
+  image(name: string): { width: number; height: number };
+}
+
+/** A place in the reading order that content is drawn into. Its identity is what counts. */
+export interface Leaf {
+  kind: 'leaf';
+}
+
+/** A structure element of tagged PDF (ISO 32000-1, 14.8.4). */
+export interface Tag {
+  kind: 'tag';
+  type:
+    | 'Sect'
+    | 'H1'
+    | 'H2'
+    | 'H3'
+    | 'P'
+    | 'L'
+    | 'LI'
+    | 'Lbl'
+    | 'LBody'
+    | 'Table'
+    | 'Caption'
+    | 'THead'
+    | 'TBody'
+    | 'TR'
+    | 'TH'
+    | 'TD'
+    | 'Figure'
+    | 'Link'
+    | 'Span'
+    | 'Note'
+    | 'Div';
+  kids: (Tag | Leaf)[];
+  lang?: string;
+  alt?: string;
+  /** L: how items are numbered. */
+  numbering?: 'Disc' | 'Decimal' | 'None';
+  /** TH: what it heads. */
+  scope?: 'Column' | 'Row';
+  /** Link: where it leads. */
+  href?: string;
+}
+
+/** Something to draw. Marks without a leaf are artifacts. */
+export type Mark =
+  | {
+      kind: 'text';
+      leaf: Leaf | null;
+      x: number;
+      y: number;
+      width: number;
+      text: string;
+      face: FaceName;
+      size: number;
+      colour: Colour;
+      rtl: boolean;
+    }
+  | { kind: 'image'; leaf: Leaf | null; x: number; y: number; width: number; height: number; image: string }
+  | { kind: 'line'; x: number; y: number; x2: number; y2: number; thickness: number; colour: Colour }
+  | {
+      kind: 'rect';
+      x: number;
+      y: number;
+      width: number;
+      height: number;
+      fill: Colour | null;
+      stroke: Colour | null;
+      thickness: number;
+      radius: number;
+    }
+  /** An area that opens `tag.href`; draws nothing. */
+  | { kind: 'link'; tag: Tag; x: number; y: number; width: number; height: number };
+
+/** A horizontal slice that is never cut. */
+export interface Strip {
+  height: number;
+  /** Space above, dropped at the top of a page. */
+  gap: number;
+  /** No page break between this strip and the next. */
+  keep: boolean;
+  /** y is measured from the strip's top. */
+  marks: readonly Mark[];
+  /** The panel this strip stands in; strips of one panel share the object. */
+  panel: Panel | null;
+}
+
+/** A tinted or ruled box behind strips; drawn once per page it appears on. */
+export interface Panel {
+  x: number;
+  width: number;
+  fill: Colour | null;
+  /** A thick rule at the reading edge. */
+  edge: Colour | null;
+  stroke: Colour | null;
+  padding: number;
+}
+
+/** One top-level block, laid out and not yet placed. */
+export interface Galley {
+  strips: readonly Strip[];
+  tags: readonly Tag[];
+  /** For the outline: headings in order, with the strip they stand in. */
+  headings: readonly { level: 1 | 2 | 3; text: string; strip: number }[];
+  personal: boolean;
+}
+
+/** Strips `from` to `to` (exclusive) of a galley, the first one's top at `y`. */
+export interface Placed {
+  galley: Galley;
+  from: number;
+  to: number;
+  y: number;
+}
+
+export interface Page {
+  placed: readonly Placed[];
+  /** Running foot: artifacts. */
+  foot: readonly Mark[];
+}
+
+export interface LaidOut {
+  width: number;
+  height: number;
+  pages: readonly Page[];
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  title: string;
+}

@@ -1,0 +1,54 @@
+// The nouns of a merged handout: what is said, in order, before it has a place. Types only.
+
+/** A stretch of text with one look. Text is logical order, NFC, whitespace collapsed (NBSP kept). */
+export interface Inline {
+  text: string;
+  bold?: boolean;
+  italic?: boolean;
+  /** Absolute http(s), mailto or tel address. */
+  link?: string;
+  /** BCP 47, when it differs from the block's. */
+  lang?: string;
+  /** A forced line break follows the text. */
+  breakAfter?: boolean;
+}
+
+export type ParagraphStyle = 'body' | 'for' | 'message' | 'small' | 'number' | 'practice' | 'contact' | 'signature';
+export type BoxStyle = 'message' | 'callout' | 'caution' | 'note' | 'try' | 'help';
+
+interface Base {
+  /** file:line of the article, for messages. */
+  source?: string;
+  /** A client's field was read in it: lay out afresh for every client, keep nothing. */
+  personal: boolean;
+  /** BCP 47, when it differs from the handout's. */
+  lang?: string;
+}
+
+export type Block =
+  | (Base & { kind: 'heading'; level: 1 | 2 | 3; inlines: readonly Inline[] })
+  | (Base & { kind: 'paragraph'; style: ParagraphStyle; inlines: readonly Inline[] })
+  | (Base & { kind: 'list'; marker: 'bullet' | 'number' | 'check'; items: readonly (readonly Block[])[] })
+  | (Base & { kind: 'box'; style: BoxStyle; blocks: readonly Block[] })
+  | (Base & {
+      kind: 'table';
+      caption: readonly Inline[];
+      head: readonly (readonly Inline[])[];
+      rows: readonly (readonly (readonly Inline[])[])[];
+    })
+  | (Base & { kind: 'figure'; image: string; alt: string; caption: readonly Inline[] })
+  | (Base & { kind: 'lines'; count: number; label: readonly Inline[] })
+  | (Base & { kind: 'section'; id: string; heading: readonly Inline[]; blocks: readonly Block[] });
+
+/** A whole handout before layout. */
+export interface Sheet {
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  title: string;
+  masthead: { logo: boolean; name: readonly Inline[]; contact: readonly Inline[] };
+  blocks: readonly Block[];
+  /** One line at the foot of every page; the page count is added by layout. */
+  foot: readonly Inline[];
+  /** `{page}` and `{pages}` are replaced. */
+  pageWords: string;
+}

@@ -1,0 +1,123 @@
+// What a clinician decides for one handout: unknown input in, a checked Choice out.
+import { z } from 'zod';
+import type { Code, Problem } from '../errors.ts';
+
+export const LONGEST_NAME = 120;
+export const LONGEST_NOTE = 2000;
+
+/** Marks that come along when a name is pasted and that nobody typed: direction marks, soft hyphen, byte order mark. */
+const STOWAWAYS = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const CONTROLS = /[\p{Cc}\p{Cs}\p{Co}\ufff9-\uffff]/u;
+const CONTROLS_BUT_BREAKS = /[\p{Cs}\p{Co}\ufff9-\uffff]|(?!\n)\p{Cc}/u;
+
+const tidy = (text: string) => text.normalize('NFC').replace(STOWAWAYS, '');
+const length = (text: string) => [...text].length;
+
+const line = (label: string, most: number, tooLong: Code) =>
+  z
+    .string({ error: `${label} must be text.` })
+    .transform((text) => tidy(text).replace(/\s+/gu, ' ').trim())
+    .refine((text) => length(text) <= most, {
+      error: `${label} can have at most ${most} characters. Shorten it.`,
+      params: { code: tooLong },
+    })
+    .refine((text) => !CONTROLS.test(text), {
+      error: `${label} holds a control character that can’t be printed. Type it again.`,
+      params: { code: 'character-unprintable' },
+    });
+
+const note = z
+  .string({ error: 'The note must be text.' })
+  .transform((text) => tidy(text.replace(/\r\n?|[\u2028\u2029]/gu, '\n').replace(/\t/gu, ' ')).trim())
+  .refine((text) => length(text) <= LONGEST_NOTE, {
+    error: `The note can have at most ${LONGEST_NOTE.toLocaleString('en')} characters. Shorten it.`,
+    params: { code: 'note-too-long' },
+  })
+  .refine((text) => !CONTROLS_BUT_BREAKS.test(text), {
+    error: 'The note holds a control character that can’t be printed. Type it again.',
+    params: { code: 'character-unprintable' },
+  });
+
+const date = z
+  .string({ error: 'The date must be text, like 2026-11-23.' })
+  .refine((text) => /^\d{4}-\d{2}-\d{2}$/u.test(text) && isDay(text), {
+    error: 'The date is not a day of the calendar. Write it like 2026-11-23.',
+    params: { code: 'date-invalid' },
+  });
+
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, {
+  error: 'The language must be a code like en or es.',
+});
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, { error: 'This must be a name like why-relationships-matter.' });
+
+/** One handout's choice, as JSON. `date` is filled in by the door: the core has no clock. */
+export const choiceSchema = z.strictObject({
+  article: id.describe('The article’s name, as in the list of articles.'),
+  language: language.default('en').describe('The article’s language.'),
+  sections: z
+    .array(id)
+    .max(60)
+    .optional()
+    .describe('Section ids, in the order to print. Cautions are added by themselves.'),
+  preset: id.optional().describe('A preset of the article, instead of sections.'),
+  client: line('The name', LONGEST_NAME, 'client-too-long')
+    .default('')
+    .describe('The client’s name, as it should be printed.'),
+  note: note.default('').describe('Your own words to the client: paragraphs, and lines that start with "- ".'),
+  noteLanguage: language.optional().describe('The note’s language, when it is not the article’s.'),
+  clinician: line('The clinician’s name', LONGEST_NAME, 'field-invalid')
+    .optional()
+    .describe('Printed under the note. Default: the practice’s.'),
+  date: date.describe('The day printed on the handout, YYYY-MM-DD.'),
+  paper: z
+    .enum(['letter', 'a4'], { error: 'The paper must be letter or a4.' })
+    .optional()
+    .describe('Default: the practice’s.'),
+  largePrint: z
+    .boolean({ error: 'Large print must be true or false.' })
+    .default(false)
+    .describe('18-point type in one column.'),
+});
+
+/** A checked choice. Text is NFC, trimmed, one line where it is a line. */
+export type Choice = z.output<typeof choiceSchema>;
+export type Paper = 'letter' | 'a4';
+
+/** Reads unknown input. Every problem at once, each with the field it belongs to. */
+export function readChoice(input: unknown): { choice: Choice } | { problems: Problem[] } {
+  const read = choiceSchema.safeParse(input);
+  if (!read.success) return { problems: read.error.issues.flatMap(problemsOf) };
+  if (read.data.sections !== undefined && read.data.preset !== undefined) {
+    const message = 'Sections and a preset were both given.';
+    return { problems: [{ code: 'field-invalid', message, hint: 'Give one of them.', place: { field: 'preset' } }] };
+  }
+  return { choice: read.data };
+}
+
+function problemsOf(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      code: 'field-invalid',
+      message: 'There is no field of this name.',
+      hint: `Known fields: ${Object.keys(choiceSchema.shape).join(', ')}.`,
+      place: { field: key.slice(0, 40) },
+    }));
+  }
+  const field = issue.path.length === 0 ? 'body' : String(issue.path[0]);
+  const code = (issue.code === 'custom' ? (issue.params?.code as Code | undefined) : undefined) ?? 'field-invalid';
+  return [
+    {
+      code: field === 'date' && code === 'field-invalid' ? 'date-invalid' : code,
+      message: issue.message,
+      place: { field },
+    },
+  ];
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
