@@ -1,0 +1,32 @@
+// What the doors are given to work with: the library, the practice, one way to make a handout. Types only.
+import type { Library } from '../content/article.ts';
+import type { Problem } from '../errors.ts';
+import type { Choice } from '../merge/choice.ts';
+import type { Practice } from '../merge/practice.ts';
+import type { PracticeStore } from '../store/practice.ts';
+
+/** A finished handout. */
+export interface Made {
+  pdf: Buffer;
+  pages: number;
+  title: string;
+  /** Ids of the sections in it, cautions included, in the order they are printed. */
+  sections: readonly string[];
+  warnings: readonly Problem[];
+}
+
+/** Where log lines go; pino fits. Never handed anything of a client. */
+export interface Log {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Services {
+  library(): Library;
+  practices: PracticeStore;
+  /** Throws a HandoutError when it can't be done as asked. */
+  make(choice: Choice, practice: Practice): Promise<Made>;
+  /** The day to print, YYYY-MM-DD. */
+  today(): string;
+  log: Log;
+}
