@@ -16,13 +16,16 @@ export interface Inline {
 export type ParagraphStyle = 'body' | 'for' | 'message' | 'small' | 'number' | 'practice' | 'contact' | 'signature';
 export type BoxStyle = 'message' | 'callout' | 'caution' | 'note' | 'try' | 'help';
 
-interface Base {
+/** What every block carries. */
+export interface Base {
   /** file:line of the article, for messages. */
   source?: string;
   /** A client's field was read in it: lay out afresh for every client, keep nothing. */
   personal: boolean;
   /** BCP 47, when it differs from the handout's. */
   lang?: string;
+  /** Base direction, when it differs from the handout's; `auto` = that of the first letter that has one. */
+  dir?: 'ltr' | 'rtl' | 'auto';
 }
 
 export type Block =

@@ -1,0 +1,91 @@
+// What is said to this client: a choice, its article, sections and practice in, one HTML document out.
+import type { Article, CrisisLine, Section } from '../content/article.ts';
+import type { Choice } from './choice.ts';
+import { noteParts } from './note.ts';
+import type { Practice } from './practice.ts';
+import { compile, compileFile, ready, type Template } from './templates.ts';
+import { say, sayDate, wordsOf } from './words.ts';
+
+/** All that a merge reads. `crisis` is null only when the practice has a line of its own. */
+export interface Saying {
+  choice: Choice;
+  article: Article;
+  sections: readonly Section[];
+  practice: Practice;
+  crisis: CrisisLine | null;
+  /** Title of the article to read next, or null. */
+  next: string | null;
+}
+
+let handout: Template | null = null;
+const compiled = new WeakMap<Section, Template>();
+
+/** Writes the handout as HTML of our vocabulary. Throws what Handlebars throws when a template names an unknown field. */
+export function fill(saying: Saying): string {
+  handout ??= compileFile('handout.hbs');
+  const { article, choice, practice } = saying;
+  const words = wordsOf(article.lang);
+  const clinician = choice.clinician ?? practice.clinician;
+  const note = noteParts(choice.note);
+  return handout({
+    ...about(saying),
+    words,
+    lang: article.lang,
+    forClient: choice.client === '' ? '' : say(words.for, { client: choice.client }),
+    fromClinician: clinician === '' ? '' : say(words.from, { clinician }),
+    date: sayDate(choice.date, article.lang, practice.country),
+    note: note.length === 0 ? null : note,
+    noteLang: choice.noteLanguage ?? article.lang,
+    noteHeading: clinician === '' ? words.note : say(words.noteFrom, { clinician }),
+    signature: note.length === 0 ? '' : signature(clinician, choice, practice),
+    sections: saying.sections.map((section) => ({
+      ...section,
+      body: ready(fillSection(section, { client: choice.client, clinician, practice: practice.name })),
+    })),
+    crisis: helpLine(saying),
+  });
+}
+
+/** Writes one section's HTML. The fields an article may use are these three. */
+export function fillSection(section: Section, fields: { client: string; clinician: string; practice: string }): string {
+  let template = compiled.get(section);
+  if (template === undefined) {
+    template = compile(section.html);
+    compiled.set(section, template);
+  }
+  return template(fields);
+}
+
+/** The line at the foot of every page: how to reach the practice, and which edition this is. */
+export function footLine({ article, practice }: Saying): string {
+  const reach = [practice.name, ...practice.contact.slice(-1)].filter((text) => text !== '');
+  return [...reach, `${article.title} ${article.version}`].join(' · ');
+}
+
+function about({ article, practice, next }: Saying) {
+  const words = wordsOf(article.lang);
+  const updated = sayDate(article.updated, article.lang, practice.country);
+  const edition = say(words.edition, { version: article.version, updated });
+  const review =
+    article.review === null
+      ? words.notReviewed
+      : say(words.reviewed, { by: article.review.by, on: sayDate(article.review.on, article.lang, practice.country) });
+  return {
+    title: article.title,
+    message: article.message,
+    next: next === null ? '' : say(words.next, { title: next }),
+    sources: article.sources.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
+    edition: `${edition} ${review}`,
+  };
+}
+
+function signature(clinician: string, choice: Choice, practice: Practice): string {
+  const own = choice.clinician === undefined || choice.clinician === practice.clinician;
+  return own && practice.credentials !== '' && clinician !== '' ? `${clinician}, ${practice.credentials}` : clinician;
+}
+
+/** The practice's own line, else the country's; the caller has made sure that one of them is there. */
+function helpLine({ article, practice, crisis }: Saying): { number: string; text: string } {
+  if (practice.crisisLine !== '') return { number: '', text: practice.crisisLine };
+  return { number: crisis?.number ?? '', text: crisis?.text[article.lang] ?? crisis?.text.en ?? '' };
+}

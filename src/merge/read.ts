@@ -1,0 +1,209 @@
+// Merged HTML in, blocks out. Entities are decoded here; an element or class outside our vocabulary is refused.
+import { type ChildNode, type Element, isTag, isText } from 'domhandler';
+import { parseDocument } from 'htmlparser2';
+import { HandoutError } from '../errors.ts';
+import type { Base, Block, BoxStyle, Inline, ParagraphStyle } from './block.ts';
+
+type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
+type Context = { personal: boolean; source: string | undefined };
+
+const PARAGRAPH_STYLES = new Set(['body', 'for', 'message', 'small', 'number', 'signature']);
+const BOX_STYLES = new Set(['message', 'callout', 'caution', 'note', 'try', 'help']);
+const SKIPPED = /^[ \t\r\n\f]*$/u;
+
+/** Reads a document or a fragment. Throws `template-broken` with the element and where it came from. */
+export function readBlocks(html: string): Block[] {
+  const nodes = parseDocument(html, { decodeEntities: true }).children;
+  return blocksOf(nodes, { personal: false, source: undefined });
+}
+
+function blocksOf(nodes: readonly ChildNode[], context: Context): Block[] {
+  return nodes.flatMap((node) => {
+    if (isTag(node)) return [blockOf(node, context)];
+    if (isText(node) && !SKIPPED.test(node.data)) throw broken('text outside a paragraph', context);
+    return [];
+  });
+}
+
+function blockOf(element: Element, outer: Context): Block {
+  const { attribs } = element;
+  const personal = outer.personal || 'data-personal' in attribs;
+  const context = { personal, source: attribs['data-source'] ?? outer.source };
+  const base: Base = { personal };
+  if (context.source !== undefined) base.source = context.source;
+  if (attribs.lang !== undefined) base.lang = attribs.lang;
+  if (attribs.dir === 'rtl' || attribs.dir === 'ltr' || attribs.dir === 'auto') base.dir = attribs.dir;
+  switch (element.name) {
+    case 'h1':
+    case 'h2':
+    case 'h3':
+      return {
+        ...base,
+        kind: 'heading',
+        level: Number(element.name[1]) as 1 | 2 | 3,
+        inlines: inlinesOf(element, context),
+      };
+    case 'p':
+      return {
+        ...base,
+        kind: 'paragraph',
+        style: styleOf(element, PARAGRAPH_STYLES, 'body', context) as ParagraphStyle,
+        inlines: inlinesOf(element, context),
+      };
+    case 'ul':
+    case 'ol':
+      return { ...base, ...listOf(element, context) };
+    case 'aside':
+      return {
+        ...base,
+        kind: 'box',
+        style: styleOf(element, BOX_STYLES, '', context) as BoxStyle,
+        blocks: blocksOf(element.children, context),
+      };
+    case 'section':
+      return { ...base, ...sectionOf(element, context) };
+    case 'table':
+      return { ...base, ...tableOf(element, context) };
+    case 'figure':
+      return { ...base, ...figureOf(element, context) };
+    case 'div':
+      if (attribs.class !== 'lines') throw broken(`<div class="${attribs.class ?? ''}">`, context);
+      return { ...base, kind: 'lines', count: Number(attribs['data-count'] ?? 3), label: inlinesOf(element, context) };
+    default:
+      throw broken(`<${element.name}>`, context);
+  }
+}
+
+function sectionOf(element: Element, context: Context): Omit<Kind<'section'>, 'personal'> {
+  const [first, ...rest] = element.children.filter((node) => isTag(node));
+  if (first === undefined || first.name !== 'h2') throw broken('a section without <h2>', context);
+  return {
+    kind: 'section',
+    id: element.attribs.id ?? '',
+    heading: inlinesOf(first, context),
+    blocks: blocksOf(rest, context),
+  };
+}
+
+function listOf(element: Element, context: Context): Omit<Kind<'list'>, 'personal'> {
+  const style = styleOf(element, new Set(['check', 'small']), '', context);
+  const items = elements(element).map((item) => {
+    if (item.name !== 'li') throw broken(`<${item.name}> in a list`, context);
+    return itemBlocks(item, style === 'small' ? 'small' : 'body', context);
+  });
+  return { kind: 'list', marker: style === 'check' ? 'check' : element.name === 'ol' ? 'number' : 'bullet', items };
+}
+
+/** An item's own text becomes its first paragraph; blocks in it stay blocks. */
+function itemBlocks(item: Element, style: ParagraphStyle, context: Context): Block[] {
+  const isBlock = (node: ChildNode) => isTag(node) && /^(p|ul|ol|table|figure|div)$/u.test(node.name);
+  const at = item.children.findIndex(isBlock);
+  const words = at === -1 ? item.children : item.children.slice(0, at);
+  const inlines = collapse(inlinesFrom(words, {}, context));
+  const { personal, source } = context;
+  const base = source === undefined ? { personal } : { personal, source };
+  const text: Block[] = inlines.length === 0 ? [] : [{ ...base, kind: 'paragraph', style, inlines }];
+  return [...text, ...(at === -1 ? [] : blocksOf(item.children.slice(at), context))];
+}
+
+function tableOf(element: Element, context: Context): Omit<Kind<'table'>, 'personal'> {
+  const caption = elements(element).find(({ name }) => name === 'caption');
+  const rows = elements(element).flatMap((part) => (/^(thead|tbody)$/u.test(part.name) ? elements(part) : []));
+  const cells = rows.map((row) => elements(row).map((cell) => inlinesOf(cell, context)));
+  return {
+    kind: 'table',
+    caption: caption === undefined ? [] : inlinesOf(caption, context),
+    head: cells[0] ?? [],
+    rows: cells.slice(1),
+  };
+}
+
+function figureOf(element: Element, context: Context): Omit<Kind<'figure'>, 'personal'> {
+  const image = elements(element).find(({ name }) => name === 'img');
+  const caption = elements(element).find(({ name }) => name === 'figcaption');
+  if (image === undefined) throw broken('a figure without <img>', context);
+  const { src = '', alt = '' } = image.attribs;
+  return { kind: 'figure', image: src, alt, caption: caption === undefined ? [] : inlinesOf(caption, context) };
+}
+
+type Look = Omit<Inline, 'text'>;
+
+function inlinesOf(element: Element, context: Context): Inline[] {
+  return collapse(inlinesFrom(element.children, {}, context));
+}
+
+function inlinesFrom(nodes: readonly ChildNode[], look: Look, context: Context): Inline[] {
+  return nodes.flatMap((node): Inline[] => {
+    if (isText(node)) return [{ ...look, text: node.data }];
+    if (!isTag(node)) return [];
+    const { lang } = node.attribs;
+    const own: Look = lang === undefined ? look : { ...look, lang };
+    switch (node.name) {
+      case 'strong':
+        return inlinesFrom(node.children, { ...own, bold: true }, context);
+      case 'em':
+        return inlinesFrom(node.children, { ...own, italic: true }, context);
+      case 'span':
+        return inlinesFrom(node.children, own, context);
+      case 'a':
+        return inlinesFrom(node.children, { ...own, link: node.attribs.href ?? '' }, context);
+      case 'br':
+        return [{ ...look, text: '', breakAfter: true }];
+      default:
+        throw broken(`<${node.name}> in a line of text`, context);
+    }
+  });
+}
+
+/** White space as HTML has it: runs become one space, none at the ends or at a break. NBSP is kept. */
+function collapse(inlines: readonly Inline[]): Inline[] {
+  const out: Inline[] = [];
+  let atStart = true;
+  for (const inline of inlines) {
+    let text = inline.text.replace(/[ \t\r\n\f]+/gu, ' ');
+    if (atStart) text = text.replace(/^ /u, '');
+    if (inline.breakAfter) {
+      trimEnd(out);
+      const last = out.at(-1);
+      if (last !== undefined) out[out.length - 1] = { ...last, breakAfter: true };
+      atStart = true;
+      continue;
+    }
+    if (text === '') continue;
+    out.push({ ...inline, text });
+    atStart = text.endsWith(' ');
+  }
+  trimEnd(out);
+  return out;
+}
+
+function trimEnd(out: Inline[]): void {
+  const last = out.at(-1);
+  if (last === undefined || !last.text.endsWith(' ')) return;
+  const text = last.text.slice(0, -1);
+  if (text === '') out.pop();
+  else out[out.length - 1] = { ...last, text };
+}
+
+function styleOf(element: Element, known: ReadonlySet<string>, otherwise: string, context: Context): string {
+  const style = element.attribs.class ?? otherwise;
+  if (style !== otherwise && !known.has(style)) throw broken(`<${element.name} class="${style}">`, context);
+  return style;
+}
+
+function elements(element: Element): Element[] {
+  return element.children.filter((node) => isTag(node));
+}
+
+function broken(what: string, { source }: Context): HandoutError {
+  const [, file = 'templates/handout.hbs', line = '1'] = /^(.*):(\d+)$/u.exec(source ?? '') ?? [];
+  const message = `The page can’t set ${what}.`;
+  return new HandoutError([
+    {
+      code: 'template-broken',
+      message,
+      hint: 'Use the elements and classes listed in the README.',
+      place: { file, line: Number(line) },
+    },
+  ]);
+}

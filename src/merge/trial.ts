@@ -1,0 +1,25 @@
+// One merge on trial for every article at load: an article in, what a merge would have stumbled over out.
+import type { Article, Section } from '../content/article.ts';
+import { HandoutError, type Problem } from '../errors.ts';
+import { fillSection } from './fill.ts';
+import { readBlocks } from './read.ts';
+
+/** Merges every section with a client's name and, where it may be left out, without one. */
+export function trialMerge(article: Article): Problem[] {
+  return article.sections.flatMap((section) => {
+    const names = section.needsClient ? ['Ann'] : ['Ann', ''];
+    return names.flatMap((client) => tryOne(section, client)).slice(0, 1);
+  });
+}
+
+function tryOne(section: Section, client: string): Problem[] {
+  try {
+    readBlocks(fillSection(section, { client, clinician: 'Dr Lee', practice: 'The practice' }));
+    return [];
+  } catch (error) {
+    if (error instanceof HandoutError) return [...error.problems];
+    const message = `The section “${section.title}” can’t be merged.`;
+    const hint = 'It may use {{client}}, {{clinician}}, {{practice}} and {{#if client}} … {{/if}}.';
+    return [{ code: 'article-broken', message, hint, place: { file: section.file, line: section.line } }];
+  }
+}

@@ -1,0 +1,88 @@
+// The words a handout says by itself, one table per language, with the language's direction.
+
+export interface HandoutWords {
+  dir: 'ltr' | 'rtl';
+  /** `{client}` is the name. */
+  for: string;
+  from: string;
+  noteFrom: string;
+  note: string;
+  helpNow: string;
+  sources: string;
+  /** `{version}`, `{updated}`. */
+  edition: string;
+  notReviewed: string;
+  /** `{by}`, `{on}`. */
+  reviewed: string;
+  next: string;
+  /** `{page}`, `{pages}`. */
+  page: string;
+}
+
+const TABLE: Readonly<Record<string, HandoutWords>> = {
+  en: {
+    dir: 'ltr',
+    for: 'For {client}',
+    from: 'from {clinician}',
+    noteFrom: 'A note from {clinician}',
+    note: 'A note for you',
+    helpNow: 'Help right now',
+    sources: 'Sources',
+    edition: 'Version {version}, {updated}.',
+    notReviewed: 'Not yet reviewed by a clinician.',
+    reviewed: 'Reviewed by {by}, {on}.',
+    next: 'Next: {title}',
+    page: 'page {page} of {pages}',
+  },
+  es: {
+    dir: 'ltr',
+    for: 'Para {client}',
+    from: 'de {clinician}',
+    noteFrom: 'Una nota de {clinician}',
+    note: 'Una nota para usted',
+    helpNow: 'Ayuda ahora mismo',
+    sources: 'Fuentes',
+    edition: 'Versión {version}, {updated}.',
+    notReviewed: 'Aún no revisado por un profesional clínico.',
+    reviewed: 'Revisado por {by}, {on}.',
+    next: 'Siguiente: {title}',
+    page: 'página {page} de {pages}',
+  },
+  ar: {
+    dir: 'rtl',
+    for: 'إلى {client}',
+    from: 'من {clinician}',
+    noteFrom: 'ملاحظة من {clinician}',
+    note: 'ملاحظة لك',
+    helpNow: 'المساعدة الآن',
+    sources: 'المصادر',
+    edition: 'الإصدار {version}، {updated}.',
+    notReviewed: 'لم تتم مراجعته سريريًا بعد.',
+    reviewed: 'راجعه {by}، {on}.',
+    next: 'التالي: {title}',
+    page: 'صفحة {page} من {pages}',
+  },
+};
+
+/** Languages the page can set. */
+export const LANGUAGES: readonly string[] = Object.keys(TABLE);
+
+/** The words of a language; a regional form falls back to its language, an unknown one to English. */
+export function wordsOf(lang: string): HandoutWords {
+  return TABLE[lang] ?? TABLE[lang.split('-')[0]!] ?? TABLE.en!;
+}
+
+/** `{name}` in a text replaced by its value. */
+export function say(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole);
+}
+
+/** A day as the language writes it in full, with non-breaking spaces: `23 November 2026`. */
+export function sayDate(iso: string, lang: string, country: string): string {
+  const tag = lang.includes('-') ? lang : `${lang}-${country}`;
+  const format = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });
+  return format
+    .format(new Date(`${iso}T00:00:00Z`))
+    .replace(/\s/gu, '\u00a0')
+    .replace(/[\u200e\u200f]/gu, '');
+}
