@@ -92,8 +92,8 @@ export interface Strip {
   height: number;
   /** Space above, dropped at the top of a page. */
   gap: number;
-  /** No page break between this strip and the next. */
-  keep: boolean;
+  /** Whether a page break may follow: never between a heading and its text, not within a panel that fits a page. */
+  keep: 'no' | 'if-it-fits' | 'always';
   /** y is measured from the strip's top. */
   marks: readonly Mark[];
   /** The panel this strip stands in; strips of one panel share the object. */
@@ -105,10 +105,11 @@ export interface Panel {
   x: number;
   width: number;
   fill: Colour | null;
-  /** A thick rule at the reading edge. */
-  edge: Colour | null;
   stroke: Colour | null;
-  padding: number;
+  /** A thick rule along the reading edge. */
+  edge: { colour: Colour; x: number; thickness: number } | null;
+  /** Space inside, above the first line and below the last. */
+  air: number;
 }
 
 /** One top-level block, laid out and not yet placed. */

@@ -1,0 +1,206 @@
+// The blocks with parts: lists, tables, figures and writing lines in, strips and tags out.
+import type { Block, Inline } from '../merge/block.ts';
+import type { Composed } from './compose.ts';
+import type { Leaf, Mark, Strip, Tag } from './page.ts';
+import { baselineOf, type Frame, type Setting, setText, shifted } from './text.ts';
+
+type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
+type Stack = (blocks: readonly Block[], frame: Frame, setting: Setting) => Composed;
+
+/** Bullets hang outside the text edge; in a panel, and boxes to tick, they stand inside it. */
+export function setList({ marker, items }: Kind<'list'>, frame: Frame, setting: Setting, stack: Stack): Composed {
+  const { theme } = setting;
+  const hangs = frame.panel === null && marker !== 'check';
+  const indent = hangs ? 0 : marker === 'check' ? theme.tickBox + theme.padding * 0.7 : theme.indent;
+  const inner = { ...frame, x: frame.x + indent, width: frame.width - indent };
+  const list: Tag = {
+    kind: 'tag',
+    type: 'L',
+    kids: [],
+    numbering: marker === 'number' ? 'Decimal' : marker === 'bullet' ? 'Disc' : 'None',
+  };
+  const strips: Strip[] = [];
+  items.forEach((blocks, index) => {
+    const small = blocks[0]?.kind === 'paragraph' && blocks[0].style === 'small';
+    const body = stack(blocks, inner, setting);
+    const label: Leaf = { kind: 'leaf' };
+    const at = inner.x - theme.indent;
+    const mark =
+      marker === 'check'
+        ? tickBox(frame.x, setting)
+        : labelMark(marker === 'number' ? `${index + 1}.` : '•', at, label, small, setting);
+    const lbl: Tag[] = marker === 'check' ? [] : [{ kind: 'tag', type: 'Lbl', kids: [label] }];
+    list.kids.push({ kind: 'tag', type: 'LI', kids: [...lbl, { kind: 'tag', type: 'LBody', kids: body.tags }] });
+    const [first, ...rest] = body.strips;
+    if (first === undefined) return;
+    const gap = index === 0 ? 0 : small ? theme.space.item / 2 : theme.space.item;
+    strips.push({ ...first, gap, marks: [mark, ...first.marks] }, ...rest);
+  });
+  return { strips, tags: [list], headings: [] };
+}
+
+/** A bullet or number set back from the text by the indent; a wide number reaches further out, never into the text. */
+function labelMark(text: string, x: number, leaf: Leaf, small: boolean, setting: Setting): Mark {
+  const { theme, measure, dir } = setting;
+  const style = small ? theme.small : theme.body;
+  const width = measure.width(text, 'regular', style.size);
+  const start = text === '•' ? x + theme.indent * 0.15 : Math.min(x, x + theme.indent - width - 3);
+  return {
+    kind: 'text',
+    leaf,
+    x: start,
+    y: baselineOf(style, measure),
+    width,
+    text,
+    face: 'regular',
+    size: style.size,
+    colour: style.colour,
+    rtl: dir === 'rtl',
+  };
+}
+
+function tickBox(x: number, { theme }: Setting): Mark {
+  const side = theme.tickBox;
+  return {
+    kind: 'rect',
+    x,
+    y: (theme.body.leading - side) / 2,
+    width: side,
+    height: side,
+    fill: null,
+    stroke: 'ink',
+    thickness: 0.9,
+    radius: 1.5,
+  };
+}
+
+/** Columns as wide as their words ask for; a row is never cut; rules between rows, none between columns. */
+export function setTable({ caption, head, rows }: Kind<'table'>, frame: Frame, setting: Setting): Composed {
+  const columns = columnsOf([head, ...rows], frame, setting);
+  const table: Tag = { kind: 'tag', type: 'Table', kids: [] };
+  const title = caption.length === 0 ? null : setText(caption, setting.theme.subheading, frame, setting);
+  if (title !== null) table.kids.push({ kind: 'tag', type: 'Caption', kids: title.kids });
+  const headRow = setRow(head, 'TH', columns, frame, setting);
+  const bodyRows = rows.map((row) => setRow(row, 'TD', columns, frame, setting));
+  table.kids.push(
+    { kind: 'tag', type: 'THead', kids: [headRow.tag] },
+    { kind: 'tag', type: 'TBody', kids: bodyRows.map(({ tag }) => tag) },
+  );
+  const above = (title?.strips ?? []).map((strip): Strip => ({ ...strip, keep: 'always' }));
+  return {
+    strips: [...above, { ...headRow.strip, keep: 'always' }, ...bodyRows.map(({ strip }) => strip)],
+    tags: [table],
+    headings: [],
+  };
+}
+
+interface Column {
+  x: number;
+  width: number;
+}
+
+const CELL_GAP = 12;
+
+function columnsOf(
+  rows: readonly (readonly (readonly Inline[])[])[],
+  frame: Frame,
+  { theme, measure }: Setting,
+): Column[] {
+  const count = Math.max(1, ...rows.map((row) => row.length));
+  const room = frame.width - CELL_GAP * (count - 1);
+  const natural = Array.from({ length: count }, (_, column) =>
+    Math.max(40, ...rows.map((row) => measure.width(words(row[column]), 'bold', theme.body.size))),
+  );
+  const capped = natural.map((width) => Math.min(width, room * 0.6));
+  const total = capped.reduce((sum, width) => sum + width, 0);
+  let x = frame.x;
+  return capped.map((width) => {
+    const column = { x, width: (room * width) / total };
+    x += column.width + CELL_GAP;
+    return column;
+  });
+}
+
+function setRow(
+  cells: readonly (readonly Inline[])[],
+  type: 'TH' | 'TD',
+  columns: readonly Column[],
+  frame: Frame,
+  setting: Setting,
+): { strip: Strip; tag: Tag } {
+  const { theme } = setting;
+  const air = theme.space.item;
+  const style = type === 'TH' ? { ...theme.body, face: 'bold' as const } : theme.body;
+  const tag: Tag = { kind: 'tag', type: 'TR', kids: [] };
+  const marks: Mark[] = [];
+  let height = 0;
+  columns.forEach(({ x, width }, index) => {
+    const { strips, kids } = setText(cells[index] ?? [], style, { ...frame, x, width }, setting);
+    tag.kids.push(type === 'TH' ? { kind: 'tag', type, kids, scope: 'Column' } : { kind: 'tag', type, kids });
+    strips.forEach((strip, line) => {
+      marks.push(...strip.marks.map((mark) => shifted(mark, air + line * style.leading)));
+    });
+    height = Math.max(height, strips.length * style.leading);
+  });
+  const bottom = height + 2 * air;
+  const thickness = type === 'TH' ? 1.2 : 0.5;
+  marks.push({
+    kind: 'line',
+    x: frame.x,
+    y: bottom,
+    x2: frame.x + frame.width,
+    y2: bottom,
+    thickness,
+    colour: type === 'TH' ? 'accent' : 'rule',
+  });
+  return { strip: { height: bottom, gap: 0, keep: 'no', marks, panel: frame.panel }, tag };
+}
+
+/** A picture at most as wide as the column and a third of the page high, its caption kept below it. */
+export function setFigure({ image, alt, caption }: Kind<'figure'>, frame: Frame, setting: Setting): Composed {
+  const { theme, measure } = setting;
+  const pixels = measure.image(image);
+  const scale = Math.min(frame.width / pixels.width, theme.page.height / 3 / pixels.height);
+  const width = pixels.width * scale;
+  const height = pixels.height * scale;
+  const leaf: Leaf = { kind: 'leaf' };
+  const picture: Strip = {
+    height,
+    gap: 0,
+    keep: 'no',
+    marks: [{ kind: 'image', leaf, x: frame.x, y: 0, width, height, image }],
+    panel: frame.panel,
+  };
+  const figure: Tag = { kind: 'tag', type: 'Figure', kids: [leaf], alt };
+  if (caption.length === 0) return { strips: [picture], tags: [figure], headings: [] };
+  const below = setText(caption, theme.small, frame, setting);
+  const [first, ...rest] = below.strips;
+  const lines = first === undefined ? [] : [{ ...first, gap: theme.space.item }, ...rest];
+  return {
+    strips: [{ ...picture, keep: 'always' }, ...lines],
+    tags: [figure, { kind: 'tag', type: 'P', kids: below.kids }],
+    headings: [],
+  };
+}
+
+/** Lines to write on, with room for handwriting above each; the label above them. */
+export function setRules({ count, label }: Kind<'lines'>, frame: Frame, setting: Setting): Composed {
+  const { theme } = setting;
+  const above = label.length === 0 ? null : setText(label, theme.body, frame, setting);
+  const y = theme.writing - 1;
+  const rule: Mark = { kind: 'line', x: frame.x, y, x2: frame.x + frame.width, y2: y, thickness: 0.6, colour: 'quiet' };
+  const rules = Array.from({ length: count }, (_, index): Strip => {
+    const keep = index < count - 1 ? 'if-it-fits' : 'no';
+    return { height: theme.writing, gap: 0, keep, marks: [rule], panel: frame.panel };
+  });
+  const words = (above?.strips ?? []).map((strip): Strip => ({ ...strip, keep: 'always' }));
+  return {
+    strips: [...words, ...rules],
+    tags: above === null ? [] : [{ kind: 'tag', type: 'P', kids: above.kids }],
+    headings: [],
+  };
+}
+
+function words(inlines: readonly Inline[] | undefined): string {
+  return (inlines ?? []).map(({ text }) => text).join('');
+}

@@ -1,0 +1,186 @@
+// One top-level block as a galley: a block and a setting in, strips with tags out, not yet on any page.
+import type { Block, Inline } from '../merge/block.ts';
+import { setFigure, setList, setRules, setTable } from './blocks.ts';
+import type { Galley, Leaf, Mark, Strip, Tag } from './page.ts';
+import { panelOf } from './panels.ts';
+import { type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
+import type { TextStyle, Theme } from './theme.ts';
+
+type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
+
+/** Strips and tags of some blocks, on their way to a galley. */
+export interface Composed {
+  strips: Strip[];
+  tags: Tag[];
+  headings: { level: 1 | 2 | 3; text: string; strip: number }[];
+}
+
+/** Lays out one block by itself. The same block and setting always give the same galley. */
+export function compose(block: Block, setting: Setting): Galley {
+  const { x, width } = setting.theme.text;
+  const { strips, tags, headings } = composeBlock(block, { x, width, panel: null }, setting);
+  const upright = setting.dir === 'rtl' ? strips.map((strip) => mirror(strip, setting.theme.page.width)) : strips;
+  return { strips: upright, tags, headings, personal: block.personal };
+}
+
+function composeBlock(block: Block, frame: Frame, setting: Setting): Composed {
+  const composed = byKind(block, frame, setting);
+  if (block.lang !== undefined) for (const tag of composed.tags) tag.lang ??= block.lang;
+  return composed;
+}
+
+function byKind(block: Block, frame: Frame, setting: Setting): Composed {
+  switch (block.kind) {
+    case 'heading':
+      return setHeading(block, frame, setting);
+    case 'paragraph':
+      return plain('P', setText(block.inlines, paragraphStyle(block.style, setting.theme), frame, setting, block.dir));
+    case 'section':
+      return setSection(block, frame, setting);
+    case 'box':
+      return setBox(block, frame, setting);
+    case 'list':
+      return setList(block, frame, setting, stack);
+    case 'table':
+      return setTable(block, frame, setting);
+    case 'figure':
+      return setFigure(block, frame, setting);
+    case 'lines':
+      return setRules(block, frame, setting);
+  }
+}
+
+/** Blocks one under the other, with the space between them that their kinds ask for. */
+export function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Composed {
+  const out: Composed = { strips: [], tags: [], headings: [] };
+  blocks.forEach((block, index) => {
+    const part = composeBlock(block, frame, setting);
+    const before = blocks[index - 1];
+    const [first] = part.strips;
+    if (before !== undefined && first !== undefined) {
+      part.strips[0] = { ...first, gap: first.gap + spaceBetween(before, block, setting.theme) };
+    }
+    out.headings.push(...part.headings.map((heading) => ({ ...heading, strip: heading.strip + out.strips.length })));
+    out.strips.push(...part.strips);
+    out.tags.push(...part.tags);
+  });
+  return out;
+}
+
+function spaceBetween(before: Block, block: Block, { space }: Theme): number {
+  if (before.kind === 'heading') return space.paragraph / 4;
+  if (block.kind === 'heading') return space.paragraph * 1.5;
+  if (before.kind === 'paragraph' && block.kind === 'list') return space.item;
+  if (before.kind === 'paragraph' && before.style === 'number') return 0;
+  return space.paragraph;
+}
+
+/** The space above a top-level block. */
+export function spaceAbove(block: Block, { space }: Theme): number {
+  if (block.kind === 'section') return space.section;
+  if (block.kind === 'heading') return space.section;
+  if (block.kind === 'paragraph' && block.style === 'for') return space.title;
+  return space.section - space.paragraph / 2;
+}
+
+function plain(type: Tag['type'], { strips, kids }: { strips: Strip[]; kids: (Tag | Leaf)[] }): Composed {
+  return { strips, tags: [{ kind: 'tag', type, kids }], headings: [] };
+}
+
+function setHeading({ level, inlines }: Kind<'heading'>, frame: Frame, setting: Setting): Composed {
+  const { theme } = setting;
+  const style = level === 1 ? theme.title : level === 2 ? theme.heading : theme.subheading;
+  const { strips, kids } = setText(inlines, style, frame, setting);
+  const type = level === 1 ? 'H1' : level === 2 ? 'H2' : 'H3';
+  return {
+    strips: strips.map((strip) => ({ ...strip, keep: 'always' })),
+    tags: [{ kind: 'tag', type, kids }],
+    headings: [{ level, text: textOf(inlines), strip: 0 }],
+  };
+}
+
+function paragraphStyle(style: Kind<'paragraph'>['style'], theme: Theme): TextStyle {
+  switch (style) {
+    case 'for':
+      return theme.lead;
+    case 'message':
+      return theme.message;
+    case 'small':
+    case 'practice':
+    case 'contact':
+      return theme.small;
+    case 'number':
+      return theme.number;
+    case 'signature':
+      return { ...theme.body, colour: 'quiet' };
+    case 'body':
+      return theme.body;
+  }
+}
+
+/** A section: its heading hangs in the margin column, level with its first line, or stands above in one column. */
+function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, setting: Setting): Composed {
+  const { theme } = setting;
+  const hangs = theme.margin.width > 0;
+  const column = hangs ? { ...frame, x: theme.margin.x, width: theme.margin.width } : frame;
+  const style = id === 'sources' && hangs ? { ...theme.small, face: 'bold' as const } : theme.heading;
+  const title = setText(heading, style, column, setting);
+  const body = stack(blocks, frame, setting);
+  const h2: Tag = { kind: 'tag', type: 'H2', kids: title.kids };
+  const tags: Tag[] = [{ kind: 'tag', type: 'Sect', kids: [h2, ...body.tags] }];
+  const own = { level: 2 as const, text: textOf(heading), strip: 0 };
+  if (!hangs) {
+    const above = title.strips.map((strip): Strip => ({ ...strip, keep: 'always' }));
+    const [first, ...rest] = body.strips;
+    const below = first === undefined ? [] : [{ ...first, gap: first.gap + theme.space.paragraph / 3 }, ...rest];
+    const moved = body.headings.map((inner) => ({ ...inner, strip: inner.strip + above.length }));
+    return { strips: [...above, ...below], tags, headings: [own, ...moved] };
+  }
+  return { strips: hang(title.strips, body.strips), tags, headings: [own, ...body.headings] };
+}
+
+/** Puts the heading's marks into the first strip of the body and holds strips together until it has passed. */
+function hang(title: readonly Strip[], body: readonly Strip[]): Strip[] {
+  const lead = body.findIndex(({ marks }) => marks.some(({ kind }) => kind === 'text'));
+  let down = body.slice(0, Math.max(0, lead)).reduce((total, { gap, height }) => total + gap + height, 0);
+  const marks: Mark[] = [];
+  for (const strip of title) {
+    marks.push(...strip.marks.map((mark) => shifted(mark, down)));
+    down += strip.height;
+  }
+  let passed = 0;
+  const strips = body.map((strip, index): Strip => {
+    passed += strip.height + (index === 0 ? 0 : strip.gap);
+    return passed < down && index < body.length - 1 ? { ...strip, keep: 'always' } : strip;
+  });
+  const [first, ...rest] = strips;
+  const out = first === undefined ? [] : [{ ...first, marks: [...marks, ...first.marks] }, ...rest];
+  if (passed < down) out.push({ height: down - passed, gap: 0, keep: 'no', marks: [], panel: null });
+  if (out.length > 1 && passed < down) out[out.length - 2] = { ...out[out.length - 2]!, keep: 'always' };
+  return out;
+}
+
+/** A panel reaches out of the column on both sides, so that its text keeps the text edge. */
+function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Setting): Composed {
+  const panel = panelOf(style, frame, setting);
+  const directed = dir === undefined ? blocks : blocks.map((block) => ({ ...block, dir: block.dir ?? dir }));
+  const body = stack(directed, { ...frame, panel }, setting);
+  const air: Strip = { height: panel.air, gap: 0, keep: 'always', marks: [], panel };
+  const last = body.strips.length - 1;
+  const held = body.strips.map(
+    (strip, index): Strip => ({ ...strip, keep: index === last || strip.keep === 'always' ? 'always' : 'if-it-fits' }),
+  );
+  return {
+    strips: [air, ...held, { ...air, keep: 'no' }],
+    tags: [{ kind: 'tag', type: 'Div', kids: body.tags }],
+    headings: body.headings.map((heading) => ({ ...heading, strip: heading.strip + 1 })),
+  };
+}
+
+export function textOf(inlines: readonly Inline[]): string {
+  return inlines.map(({ text }) => text).join('');
+}
+
+function mirror(strip: Strip, pageWidth: number): Strip {
+  return { ...strip, marks: strip.marks.map((mark) => mirrored(mark, pageWidth)) };
+}

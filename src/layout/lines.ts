@@ -1,0 +1,210 @@
+// Text into lines: inlines and a width in, lines of placed pieces in visual order out. Ragged edge, no hyphenation.
+import LineBreaker from 'linebreak';
+import type { Inline } from '../merge/block.ts';
+import { type Levels, levelsOf, visualOrder } from './direction.ts';
+import type { FaceName, Measure } from './page.ts';
+import type { TextStyle } from './theme.ts';
+
+/** A stretch of one line: one inline, one direction. `x` is measured from the column's left edge. */
+export interface Piece {
+  text: string;
+  /** Index of the inline it comes from. */
+  inline: number;
+  face: FaceName;
+  x: number;
+  width: number;
+  rtl: boolean;
+}
+
+export interface Line {
+  pieces: Piece[];
+  width: number;
+}
+
+export interface LineSettings {
+  width: number;
+  style: TextStyle;
+  measure: Measure;
+  direction: 'ltr' | 'rtl' | 'auto';
+  italics: boolean;
+}
+
+interface Word {
+  text: string;
+  inline: number;
+  face: FaceName;
+  level: number;
+  width: number;
+  /** Width without the blanks at its end, which hang over the edge. */
+  bare: number;
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** Breaks at the places that UAX 14 allows; a word wider than the column is cut between graphemes. */
+export function breakLines(inlines: readonly Inline[], settings: LineSettings): { lines: Line[]; base: 'ltr' | 'rtl' } {
+  const lines: Line[] = [];
+  let base: 'ltr' | 'rtl' = settings.direction === 'rtl' ? 'rtl' : 'ltr';
+  for (const [from, to] of paragraphs(inlines)) {
+    const text = inlines
+      .slice(from, to)
+      .map((inline) => inline.text)
+      .join('');
+    const levels = levelsOf(text, settings.direction);
+    if (lines.length === 0) base = levels.base;
+    const units = unitsOf(text, inlines, from, levels, settings);
+    for (const words of fill(units, settings)) lines.push(setLine(words, levels.base, settings));
+  }
+  return { lines, base };
+}
+
+/** Ranges of inlines between forced breaks. */
+function paragraphs(inlines: readonly Inline[]): [number, number][] {
+  const out: [number, number][] = [];
+  let from = 0;
+  inlines.forEach((inline, index) => {
+    if (!inline.breakAfter && index < inlines.length - 1) return;
+    out.push([from, index + 1]);
+    from = index + 1;
+  });
+  return out;
+}
+
+/** Unbreakable units, each of one or more words (one inline and one level each). */
+function unitsOf(
+  text: string,
+  inlines: readonly Inline[],
+  first: number,
+  levels: Levels,
+  settings: LineSettings,
+): Word[][] {
+  const edges = inlineEdges(inlines, first);
+  const units: Word[][] = [];
+  const breaker = new LineBreaker(text);
+  let from = 0;
+  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
+    units.push(wordsOf(text, from, next.position, edges, inlines, levels, settings));
+    from = next.position;
+  }
+  return units;
+}
+
+/** End offset and index of every inline, in order. */
+function inlineEdges(inlines: readonly Inline[], first: number): { end: number; inline: number }[] {
+  let end = 0;
+  return inlines.slice(first).map(({ text }, index) => {
+    end += text.length;
+    return { end, inline: first + index };
+  });
+}
+
+function wordsOf(
+  text: string,
+  from: number,
+  to: number,
+  edges: readonly { end: number; inline: number }[],
+  inlines: readonly Inline[],
+  levels: Levels,
+  settings: LineSettings,
+): Word[] {
+  const words: Word[] = [];
+  for (let start = from; start < to; ) {
+    const edge = edges.find(({ end }) => end > start)!;
+    const level = levels.at(start);
+    let end = start + 1;
+    while (end < to && end < edge.end && levels.at(end) === level) end++;
+    words.push(measured(text.slice(start, end), edge.inline, inlines[edge.inline]!, level, settings));
+    start = end;
+  }
+  return words;
+}
+
+function measured(text: string, index: number, inline: Inline, level: number, settings: LineSettings): Word {
+  const face = faceOf(inline, settings);
+  const { measure, style } = settings;
+  const width = measure.width(text, face, style.size);
+  const trimmed = text.trimEnd();
+  const bare =
+    trimmed === text || trimmed === '' ? (trimmed === '' ? 0 : width) : measure.width(trimmed, face, style.size);
+  return { text, inline: index, face, level, width, bare };
+}
+
+function faceOf({ bold = false, italic = false }: Inline, { style, italics }: LineSettings): FaceName {
+  const heavy = bold || style.face === 'bold' || (italic && !italics);
+  const slanted = italic && italics;
+  if (heavy) return slanted ? 'boldItalic' : 'bold';
+  return slanted ? 'italic' : 'regular';
+}
+
+function fill(units: readonly Word[][], settings: LineSettings): Word[][] {
+  const lines: Word[][] = [];
+  let open: Word[] = [];
+  let used = 0;
+  for (const unit of units.flatMap((words) => cutToFit(words, settings))) {
+    if (open.length > 0 && used + bareWidth(unit) > settings.width + 0.01) {
+      lines.push(open);
+      open = [];
+      used = 0;
+    }
+    open.push(...unit);
+    used += sum(unit);
+  }
+  if (open.length > 0) lines.push(open);
+  return lines;
+}
+
+/** A unit that no line could hold (a long address, an 80-letter name) becomes several. */
+function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
+  if (bareWidth(unit) <= settings.width) return [unit];
+  const { measure, style, width } = settings;
+  return unit.flatMap((word) => {
+    const cuts: Word[][] = [];
+    let text = '';
+    const close = () => {
+      const size = measure.width(text, word.face, style.size);
+      if (text !== '') cuts.push([{ ...word, text, width: size, bare: size }]);
+      text = '';
+    };
+    for (const { segment } of graphemes.segment(word.text)) {
+      if (text !== '' && measure.width(text + segment, word.face, style.size) > width) close();
+      text += segment;
+    }
+    close();
+    return cuts;
+  });
+}
+
+function bareWidth(words: readonly Word[]): number {
+  return sum(words.slice(0, -1)) + (words.at(-1)?.bare ?? 0);
+}
+
+function sum(words: readonly Word[]): number {
+  return words.reduce((total, { width }) => total + width, 0);
+}
+
+/** Trims the end, puts the words in visual order and gives them their x from the column's left edge. */
+function setLine(words: readonly Word[], base: 'ltr' | 'rtl', settings: LineSettings): Line {
+  const last = words.at(-1)!;
+  const trimmed = [...words.slice(0, -1), { ...last, text: last.text.trimEnd(), width: last.bare }];
+  const pieces = visualOrder(join(trimmed));
+  const width = sum(trimmed);
+  let x = base === 'rtl' ? settings.width - width : 0;
+  const placed = pieces.map(({ text, inline, face, level, width: advance }): Piece => {
+    const piece = { text, inline, face, x, width: advance, rtl: (level & 1) === 1 };
+    x += advance;
+    return piece;
+  });
+  return { pieces: placed.filter(({ text }) => text !== ''), width };
+}
+
+/** Neighbours of one inline that run the same way become one piece, still in logical order. */
+function join(words: readonly Word[]): Word[] {
+  const out: Word[] = [];
+  for (const word of words) {
+    const before = out.at(-1);
+    if (before !== undefined && before.inline === word.inline && before.level === word.level) {
+      out[out.length - 1] = { ...before, text: before.text + word.text, width: before.width + word.width };
+    } else out.push(word);
+  }
+  return out;
+}

@@ -1,0 +1,95 @@
+// Galleys onto pages: strips with their keeps in, pages of placed strips out.
+import type { Galley, Placed, Strip } from './page.ts';
+
+/** A galley with the space above it. */
+export interface Stacked {
+  galley: Galley;
+  above: number;
+}
+
+interface Item {
+  galley: Galley;
+  index: number;
+  strip: Strip;
+  gap: number;
+}
+
+/** Strips that are not parted. */
+type Chunk = Item[];
+
+/** A last page holds at least this much, or takes something from the page before it: four lines of body text. */
+const LEAST_ON_LAST_PAGE = 68;
+
+/**
+ * Fills pages of `height` from `top`. A chunk that fits no page is cut first where it would rather hold together, and at
+ * last anywhere: every pass places at least one strip, so this ends.
+ */
+export function paginate(stacked: readonly Stacked[], top: number, height: number): Placed[][] {
+  const items = stacked.flatMap(({ galley, above }) =>
+    galley.strips.map((strip, index): Item => ({ galley, index, strip, gap: index === 0 ? above : strip.gap })),
+  );
+  const chunks = chunked(items, (strip) => strip.keep === 'no')
+    .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (strip) => strip.keep !== 'always')))
+    .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunk.map((item) => [item])));
+  const pages = fillPages(chunks, height);
+  return fillLast(pages, height).map((page) => placed(page.flat(), top));
+}
+
+function chunked(items: readonly Item[], mayBreakAfter: (strip: Strip) => boolean): Chunk[] {
+  const chunks: Chunk[] = [];
+  let open: Chunk = [];
+  for (const item of items) {
+    open.push(item);
+    if (!mayBreakAfter(item.strip)) continue;
+    chunks.push(open);
+    open = [];
+  }
+  if (open.length > 0) chunks.push(open);
+  return chunks;
+}
+
+function fillPages(chunks: readonly Chunk[], height: number): Chunk[][] {
+  const pages: Chunk[][] = [];
+  let open: Chunk[] = [];
+  for (const chunk of chunks) {
+    if (open.length > 0 && heightOf([...open.flat(), ...chunk]) > height) {
+      pages.push(open);
+      open = [];
+    }
+    open.push(chunk);
+  }
+  if (open.length > 0) pages.push(open);
+  return pages;
+}
+
+/** No last page with a line or two on it: chunks come over from the page before while that one stays the fuller. */
+function fillLast(pages: Chunk[][], height: number): Chunk[][] {
+  const last = pages.at(-1);
+  const before = pages.at(-2);
+  if (last === undefined || before === undefined) return pages;
+  while (before.length > 1 && heightOf(last.flat()) < LEAST_ON_LAST_PAGE) {
+    const candidate = before.at(-1)!;
+    if (heightOf([...candidate, ...last.flat()]) > height / 2) break;
+    last.unshift(before.pop()!);
+  }
+  return pages;
+}
+
+/** The gap above the first strip of a page is dropped. */
+function heightOf(items: readonly Item[]): number {
+  return items.reduce((total, { strip, gap }, index) => total + strip.height + (index === 0 ? 0 : gap), 0);
+}
+
+/** Neighbouring strips of one galley become one range; a range starts where its strips do not follow closely. */
+function placed(items: readonly Item[], top: number): Placed[] {
+  const out: Placed[] = [];
+  let y = top;
+  items.forEach(({ galley, index, strip, gap }, position) => {
+    if (position > 0) y += gap;
+    const before = out.at(-1);
+    if (before !== undefined && before.galley === galley && before.to === index) before.to = index + 1;
+    else out.push({ galley, from: index, to: index + 1, y });
+    y += strip.height;
+  });
+  return out;
+}

@@ -1,0 +1,119 @@
+// A run of inlines as strips: text, its style and a frame in, one strip a line with tags and link areas out.
+import type { Inline } from '../merge/block.ts';
+import { breakLines, type Line } from './lines.ts';
+import type { Leaf, Mark, Measure, Panel, Strip, Tag } from './page.ts';
+import type { TextStyle, Theme } from './theme.ts';
+
+/** Everything that stays the same over a handout. */
+export interface Setting {
+  theme: Theme;
+  measure: Measure;
+  dir: 'ltr' | 'rtl';
+}
+
+/** The column that is being filled, measured from the reading edge: on right-to-left pages from the right. */
+export interface Frame {
+  x: number;
+  width: number;
+  panel: Panel | null;
+}
+
+export interface SetText {
+  strips: Strip[];
+  /** What goes into the paragraph's structure element, in reading order. */
+  kids: (Tag | Leaf)[];
+}
+
+/** Sets text in a frame. Widows and orphans: at least two lines stay together at either side of a page break. */
+export function setText(
+  inlines: readonly Inline[],
+  style: TextStyle,
+  frame: Frame,
+  setting: Setting,
+  direction: 'ltr' | 'rtl' | 'auto' = setting.dir,
+): SetText {
+  const { theme, measure } = setting;
+  const { lines } = breakLines(inlines, { width: frame.width, style, measure, direction, italics: theme.italics });
+  const { kids, homes } = readingOrder(inlines);
+  const strips = lines.map((line, index): Strip => {
+    const together = index === 0 || index === lines.length - 2;
+    const keep = index < lines.length - 1 && together ? 'always' : 'no';
+    return {
+      height: style.leading,
+      gap: 0,
+      keep,
+      marks: lineMarks(line, inlines, homes, style, frame, setting),
+      panel: frame.panel,
+    };
+  });
+  return { strips, kids };
+}
+
+/** Baseline of a line from the top of its strip: the leading is shared above and below the letters. */
+export function baselineOf(style: TextStyle, measure: Measure): number {
+  const up = measure.ascent(style.face) * style.size;
+  const down = measure.descent(style.face) * style.size;
+  return (style.leading - up - down) / 2 + up;
+}
+
+interface Home {
+  leaf: Leaf;
+  link: Tag | null;
+}
+
+/** One leaf for each stretch with the same link and language; a link or a foreign word gets an element of its own. */
+function readingOrder(inlines: readonly Inline[]): { kids: (Tag | Leaf)[]; homes: Home[] } {
+  const kids: (Tag | Leaf)[] = [];
+  const homes: Home[] = [];
+  inlines.forEach((inline, index) => {
+    const before = inlines[index - 1];
+    const same = before !== undefined && before.link === inline.link && before.lang === inline.lang;
+    const home = same ? homes[index - 1]! : newHome(inline, kids);
+    homes.push(home);
+  });
+  return { kids, homes };
+}
+
+function newHome(inline: Inline, kids: (Tag | Leaf)[]): Home {
+  const leaf: Leaf = { kind: 'leaf' };
+  if (inline.link !== undefined) {
+    const link: Tag = { kind: 'tag', type: 'Link', kids: [leaf], href: inline.link };
+    if (inline.lang !== undefined) link.lang = inline.lang;
+    kids.push(link);
+    return { leaf, link };
+  }
+  kids.push(inline.lang === undefined ? leaf : { kind: 'tag', type: 'Span', kids: [leaf], lang: inline.lang });
+  return { leaf, link: null };
+}
+
+function lineMarks(
+  line: Line,
+  inlines: readonly Inline[],
+  homes: readonly Home[],
+  style: TextStyle,
+  frame: Frame,
+  setting: Setting,
+): Mark[] {
+  const y = baselineOf(style, setting.measure);
+  return line.pieces.flatMap(({ text, inline, face, width, rtl, ...piece }): Mark[] => {
+    const { leaf, link } = homes[inline]!;
+    const x = setting.dir === 'rtl' ? frame.x + frame.width - piece.x - width : frame.x + piece.x;
+    const colour = inlines[inline]!.link === undefined ? style.colour : 'link';
+    const words: Mark = { kind: 'text', leaf, x, y, width, text, face, size: style.size, colour, rtl };
+    if (link === null) return [words];
+    const below = y + style.size * 0.14;
+    const underline: Mark = { kind: 'line', x, y: below, x2: x + width, y2: below, thickness: 0.6, colour };
+    return [words, underline, { kind: 'link', tag: link, x, y: 0, width, height: style.leading }];
+  });
+}
+
+/** A mark moved down the page. */
+export function shifted(mark: Mark, down: number): Mark {
+  return mark.kind === 'line' ? { ...mark, y: mark.y + down, y2: mark.y2 + down } : { ...mark, y: mark.y + down };
+}
+
+/** From the reading edge to the left edge: a right-to-left page is the mirror image of a left-to-right one. */
+export function mirrored(mark: Mark, pageWidth: number): Mark {
+  if (mark.kind === 'line') return { ...mark, x: pageWidth - mark.x2, x2: pageWidth - mark.x };
+  return { ...mark, x: pageWidth - mark.x - mark.width };
+}
