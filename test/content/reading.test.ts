@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { countWords, grade, minutesToRead } from '../../src/content/reading.ts';
+
+// 10 words, 10 syllables.
+const PLAIN = 'The cat sat on the mat and had a nap';
+
+describe('the reading grade', () => {
+  it('is Flesch–Kincaid: 30 words and 30 syllables in 3 sentences', () => {
+    // 0.39 × 10 + 11.8 × 1 − 15.59 = 0.11
+    expect(grade(`${PLAIN}. ${PLAIN}. ${PLAIN}.`, 'en')).toBeCloseTo(0.11, 10);
+  });
+
+  it('rises with longer words: 30 words and 34 syllables in 3 sentences', () => {
+    // su-per-vi-sor has 4 syllables where nap has 1, hap-py has 2 where sat has 1: 30 + 3 + 1 = 34.
+    const harder = `${PLAIN}. ${PLAIN.replace('nap', 'supervisor')}. ${PLAIN.replace('sat', 'happy')}.`;
+    // 0.39 × 10 + 11.8 × 34 / 30 − 15.59
+    expect(grade(harder, 'en')).toBeCloseTo(1.6833, 4);
+  });
+
+  it('takes every line for a sentence, so that headings and list items need no full stop', () => {
+    expect(grade(`${PLAIN}\n${PLAIN}\n${PLAIN}`, 'en')).toBeCloseTo(0.11, 10);
+    // One sentence of 30 words: 0.39 × 30 + 11.8 − 15.59 = 7.91
+    expect(grade(`${PLAIN} ${PLAIN} ${PLAIN}`, 'en-GB')).toBeCloseTo(7.91, 10);
+  });
+
+  it.each([
+    ['p.m.', 36],
+    ['a.m.', 36],
+    ['e.g.', 36],
+    ['Dr.', 33],
+  ])('ends no sentence at %s', (short, syllables) => {
+    const line = `The cat sat on the ${short} Mat and had a nap.`;
+    // 33 words in 3 sentences.
+    expect(grade(`${line} ${line} ${line}`, 'en')).toBeCloseTo(0.39 * 11 + (11.8 * syllables) / 33 - 15.59, 10);
+  });
+
+  it('does not count numbers written in figures as words', () => {
+    expect(grade(`${PLAIN} 2020. ${PLAIN} 3.5. ${PLAIN} 988.`, 'en')).toBeCloseTo(0.11, 10);
+  });
+
+  it('is not given for fewer than 30 words, nor for another language', () => {
+    expect(grade(`${PLAIN}. ${PLAIN}. The cat sat on the mat and had a.`, 'en')).toBeNull();
+    expect(grade('', 'en')).toBeNull();
+    expect(grade(`${PLAIN}. ${PLAIN}. ${PLAIN}.`, 'es')).toBeNull();
+  });
+});
+
+describe('the length of a text', () => {
+  it('is counted in words of the language', () => {
+    expect(countWords('Don’t stop at 10: co-operate!', 'en')).toBe(6);
+    expect(countWords('أنا لست وحدي', 'ar')).toBe(3);
+    expect(countWords('', 'en')).toBe(0);
+  });
+
+  it.each([
+    [0, 1],
+    [180, 1],
+    [269, 1],
+    [270, 2],
+    [900, 5],
+  ])('of %i words is %i minutes', (words, minutes) => {
+    expect(minutesToRead(words)).toBe(minutes);
+  });
+});
