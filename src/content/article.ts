@@ -57,9 +57,9 @@ export interface Article {
   words: readonly string[];
   /** ICD-10-CM codes, for search. */
   conditions: readonly string[];
-  /** Slug of the article to read next. */
+  /** Slug of the article to read next; the library has it in the same language. */
   next: string | null;
-  /** Preset name -> section ids in order, `core` ones included. Always has `one-page` and `full`. */
+  /** Preset name -> section ids as the author ordered them; merge adds what must not be missing. Always has `one-page` and `full`. */
   presets: Readonly<Record<string, readonly string[]>>;
   sections: readonly Section[];
   sources: readonly Source[];

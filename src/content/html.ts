@@ -1,0 +1,46 @@
+// Checked Markdown nodes in, a Handlebars source that writes HTML of our vocabulary out.
+import { toHtml } from 'hast-util-to-html';
+import type { Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import type { LeafDirective } from 'mdast-util-directive';
+import { toHast } from 'mdast-util-to-hast';
+import { SKIP, visit } from 'unist-util-visit';
+import { lineOf } from './nodes.ts';
+
+/** Gives what Markdown lacks its element: boxes, figures, writing lines, check lists. To be done before `htmlOf`. */
+export function shape(nodes: RootContent[]): void {
+  const root: Root = { type: 'root', children: nodes };
+  visit(root, (node, index, parent) => {
+    if (node.type === 'containerDirective') node.data = { hName: 'aside', hProperties: { className: [node.name] } };
+    if (node.type === 'table') node.align = null;
+    if (node.type === 'list' && node.children.some(({ checked }) => typeof checked === 'boolean')) {
+      node.data = { hProperties: { className: ['check'] } };
+      for (const item of node.children) item.checked = null;
+    }
+    if (node.type !== 'leafDirective' || parent === undefined || index === undefined) return undefined;
+    parent.children[index] = node.name === 'figure' ? figure(node) : lines(node);
+    return SKIP;
+  });
+}
+
+/** Every top-level element says where in the article it was written. */
+export function htmlOf(nodes: RootContent[], file: string): string {
+  for (const node of nodes) {
+    node.data = { ...node.data, hProperties: { ...hProperties(node), dataSource: `${file}:${lineOf(node)}` } };
+  }
+  return toHtml(toHast({ type: 'root', children: nodes }));
+}
+
+const hProperties = (node: Nodes) => (node.data as { hProperties?: object } | undefined)?.hProperties;
+
+function lines({ children, attributes, position }: LeafDirective): RootContent {
+  const hProperties = { className: ['lines'], dataCount: attributes?.n ?? '' };
+  return { type: 'paragraph', children, data: { hName: 'div', hProperties }, ...(position && { position }) };
+}
+
+function figure({ children, attributes, position }: LeafDirective): RootContent {
+  const picture = { type: 'image' as const, url: attributes?.src ?? '', alt: attributes?.alt ?? '' };
+  const caption: Paragraph = { type: 'paragraph', children, data: { hName: 'figcaption' } };
+  // Markdown has no element for a picture with its caption; a paragraph takes a picture, and so its name is changed.
+  const parts = children.length === 0 ? [picture] : [picture, caption as unknown as PhrasingContent];
+  return { type: 'paragraph', children: parts, data: { hName: 'figure' }, ...(position && { position }) };
+}

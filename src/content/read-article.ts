@@ -1,0 +1,112 @@
+// One article's file in, the checked article or everything wrong with it out.
+import type { Problem } from '../errors.ts';
+import type { Article, Section } from './article.ts';
+import { checkNodes } from './check.ts';
+import { type Citation, takeCitations } from './citations.ts';
+import { readFields } from './fields.ts';
+import { frontMatter, sourceIds } from './front-matter.ts';
+import { htmlOf, shape } from './html.ts';
+import { parseMarkdown, quoted, setQuotes } from './markdown.ts';
+import { lineOf, plainText, textOf } from './nodes.ts';
+import { gather, type Tell } from './problems.ts';
+import { countWords, grade } from './reading.ts';
+import { cutSections, type Draft } from './sections.ts';
+import { readYaml, tellIssues } from './yaml.ts';
+
+/** What is known of an article before it is read. */
+export interface Found {
+  slug: string;
+  lang: string;
+  /** Named in messages, for example `content/stress-response/en.md`. */
+  file: string;
+  /** The pictures beside it: name and absolute path. */
+  figures: Article['figures'];
+  /** Every article of the library, for `next`. */
+  slugs: ReadonlySet<string>;
+}
+
+export function readArticle(text: string, found: Found): { article: Article } | { problems: Problem[] } {
+  const { tell, problems } = gather(found.file);
+  const { head, body, above } = split(text, tell);
+
+  const tree = parseMarkdown(body, above);
+  const drafts = cutSections(tree, tell);
+  const images = found.figures.map(({ name }) => name);
+  const citations = drafts.flatMap((draft) => {
+    checkNodes(draft.nodes, images, tell);
+    return takeCitations(draft.nodes, tell);
+  });
+  const uses = drafts.map((draft) => readFields(draft.nodes, tell));
+
+  const yaml = readYaml(head, 1, tell);
+  const readable = head !== '' && yaml.value !== undefined;
+  if (readable) checkCitations(citations, sourceIds(yaml.value), tell);
+  const sections = [...new Set(drafts.map(({ id }) => id))];
+  const cited = new Set(citations.map(({ id }) => id));
+  const read = frontMatter({ sections, cited, slugs: found.slugs }).safeParse(yaml.value);
+  if (!read.success && readable) tellIssues(read.error.issues, yaml.lineOf, tell);
+
+  const wrong = problems();
+  if (wrong.length > 0 || !read.success) return { problems: wrong };
+
+  for (const draft of drafts) shape(draft.nodes);
+  setQuotes(
+    drafts.flatMap(({ heading, nodes }) => [heading, ...nodes]),
+    found.lang,
+  );
+  const { title, message, sources, ...facts } = read.data;
+  return {
+    article: {
+      slug: found.slug,
+      lang: found.lang,
+      title: quoted(title, found.lang),
+      message: quoted(message, found.lang),
+      ...facts,
+      sections: drafts.map((draft, index) => ({ ...section(draft, found), ...uses[index]! })),
+      sources: sources.map((source) => ({ ...source, citation: quoted(source.citation, found.lang) })),
+      figures: found.figures,
+      file: found.file,
+    },
+  };
+}
+
+function section(
+  { heading, id, kind, requires, nodes }: Draft,
+  { file, lang }: Found,
+): Omit<Section, 'personal' | 'needsClient'> {
+  const text = plainText(nodes);
+  return {
+    id,
+    kind,
+    title: textOf(heading).trim(),
+    html: htmlOf(nodes, file),
+    requires,
+    words: countWords(text, lang),
+    grade: grade(text, lang),
+    file,
+    line: lineOf(heading),
+  };
+}
+
+/** The head between the `---` lines, the text below them, and how many lines of the file are above that text. */
+function split(text: string, tell: Tell): { head: string; body: string; above: number } {
+  const lines = text
+    .replace(/^\ufeff/u, '')
+    .normalize('NFC')
+    .split(/\r\n?|\n/u);
+  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---');
+  if (lines[0]?.trimEnd() !== '---' || end === -1) {
+    const hint = 'Start the file with ---, the keys (title: …), and --- again.';
+    tell(1, 'The article has no head.', hint);
+    return { head: '', body: lines.join('\n'), above: 0 };
+  }
+  return { head: lines.slice(1, end).join('\n'), body: lines.slice(end + 1).join('\n'), above: end + 1 };
+}
+
+function checkCitations(citations: readonly Citation[], known: readonly string[], tell: Tell): void {
+  for (const { id, line } of citations) {
+    if (known.includes(id)) continue;
+    const hint = known.length === 0 ? 'List it under “sources” first.' : `The article lists: ${known.join(', ')}.`;
+    tell(line, `The source “${id}” is not listed.`, hint);
+  }
+}
