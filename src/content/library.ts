@@ -1,0 +1,138 @@
+// Folders of articles in, the library out: everything that can be said, and everything that kept a file out.
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { Problem } from '../errors.ts';
+import type { Article, CrisisLine, Library } from './article.ts';
+import { readCrisisLines } from './crisis-lines.ts';
+import { ID } from './front-matter.ts';
+import { type Found, readArticle } from './read-article.ts';
+
+/** Merges an article once to see that it can be merged; given by the caller, for merging comes after reading. */
+export type Trial = (article: Article) => Problem[];
+
+const LANGUAGE_FILE = /^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md$/u;
+const PICTURE = /^[A-Za-z0-9][\w.-]*\.(?:png|jpe?g|webp|svg)$/iu;
+
+/**
+ * Reads every `<folder>/<slug>/<lang>.md` and `<folder>/crisis-lines.yaml`. A later folder adds to the earlier ones
+ * and replaces their articles and crisis lines; it may be missing, the first may not. When a replacement is broken,
+ * what it replaces stays out too: nobody should hand out, unawares, the words they meant to replace.
+ */
+export async function readLibrary(folders: readonly string[], trial: Trial = () => []): Promise<Library> {
+  const articles = new Map<string, Article>();
+  const lines = new Map<string, CrisisLine>();
+  const problems: Problem[] = [];
+  const listed = await Promise.all(folders.map(listFolder));
+  if (listed[0]?.missing) problems.push(folderMissing(folders[0]!));
+  const slugs = new Set(listed.flatMap((folder) => folder.articles.map(({ slug }) => slug)));
+
+  for (const folder of listed) {
+    problems.push(...folder.problems);
+    for (const found of folder.articles) {
+      const read = await readOne({ ...found, slugs });
+      const wrong = 'article' in read ? trial(read.article) : read.problems;
+      problems.push(...wrong);
+      articles.delete(`${found.slug}/${found.lang}`);
+      if ('article' in read && wrong.length === 0) articles.set(`${found.slug}/${found.lang}`, read.article);
+    }
+    const crisis = await readLines(folder);
+    problems.push(...crisis.problems);
+    for (const line of crisis.crisisLines) lines.set(line.country, line);
+  }
+  return { articles: inOrder(articles), crisisLines: [...lines.values()], problems };
+}
+
+/** By slug and language. `next` is dropped where the next article can't be had in this language. */
+function inOrder(articles: ReadonlyMap<string, Article>): Article[] {
+  return [...articles.keys()]
+    .sort()
+    .map((key) => articles.get(key)!)
+    .map((article) => (articles.has(`${article.next}/${article.lang}`) ? article : { ...article, next: null }));
+}
+
+type Listed = Omit<Found, 'slugs'> & { path: string };
+
+interface Folder {
+  path: string;
+  missing: boolean;
+  articles: Listed[];
+  problems: Problem[];
+}
+
+async function listFolder(path: string): Promise<Folder> {
+  const names = await namesIn(path);
+  const folder: Folder = { path, missing: names === null, articles: [], problems: [] };
+  for (const slug of names ?? []) {
+    const files = slug.startsWith('.') ? null : await namesIn(join(path, slug));
+    const figures = (files ?? [])
+      .filter((name) => PICTURE.test(name))
+      .map((name) => ({ name, path: resolve(path, slug, name) }));
+    for (const name of files?.filter((name) => name.endsWith('.md')) ?? []) {
+      const file = `${basename(path)}/${slug}/${name}`;
+      const lang = LANGUAGE_FILE.exec(name)?.[1];
+      if (!ID.test(slug))
+        folder.problems.push(
+          misnamed(
+            file,
+            `“${slug}” is not an article’s name.`,
+            'Name the folder in small letters a–z, digits and hyphens.',
+          ),
+        );
+      else if (lang === undefined)
+        folder.problems.push(
+          misnamed(file, `“${name}” is not named after a language.`, 'Name it en.md, es.md and so on.'),
+        );
+      else folder.articles.push({ slug, lang, file, figures, path: join(path, slug, name) });
+    }
+  }
+  return folder;
+}
+
+async function readOne({ path, ...found }: Listed & Found) {
+  const text = await readText(path);
+  return text === null ? { problems: [notText(found.file)] } : readArticle(text, found);
+}
+
+async function readLines({ path, missing }: Folder): Promise<ReturnType<typeof readCrisisLines>> {
+  const names = missing ? null : await namesIn(path);
+  const none = { crisisLines: [], problems: [] };
+  if (!names?.includes('crisis-lines.yaml')) return none;
+  const file = `${basename(path)}/crisis-lines.yaml`;
+  const text = await readText(join(path, 'crisis-lines.yaml'));
+  return text === null ? { ...none, problems: [notText(file)] } : readCrisisLines(text, file);
+}
+
+/** The names in a folder, sorted; null when there is no such folder. */
+async function namesIn(path: string): Promise<string[] | null> {
+  try {
+    return (await readdir(path)).sort();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
+
+/** Null when the file is not UTF-8 text that can be read. */
+async function readText(path: string): Promise<string | null> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch {
+    return null;
+  }
+}
+
+const misnamed = (file: string, message: string, hint: string): Problem => ({
+  code: 'article-broken',
+  message,
+  hint,
+  place: { file, line: 1 },
+});
+
+const notText = (file: string): Problem =>
+  misnamed(file, 'This file can’t be read as text.', 'Save it as UTF-8, where Keepsake may read it.');
+
+const folderMissing = (path: string): Problem => ({
+  code: 'article-broken',
+  message: `There is no folder ${basename(path)} with articles.`,
+  hint: 'Start Keepsake from its own folder, or put the folder back.',
+});
