@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Library } from '../../src/content/article.ts';
+import { readLibrary } from '../../src/content/library.ts';
+import { searchArticles } from '../../src/content/search.ts';
+import { sentence } from '../../src/errors.ts';
+
+describe('the articles we ship', () => {
+  let library: Library;
+  beforeAll(async () => {
+    library = await readLibrary(['content']);
+  });
+
+  it('are read without a problem', () => {
+    expect(library.problems.map(sentence)).toEqual([]);
+    expect(library.articles.map(({ slug, lang }) => `${slug}/${lang}`)).toEqual(
+      expect.arrayContaining(['why-relationships-matter/en', 'stress-response/en']),
+    );
+  });
+
+  it('each have a section that cannot be dropped and says when to get help', () => {
+    for (const { sections } of library.articles) {
+      expect(sections.find(({ id }) => id === 'when-to-get-help')?.kind).toBe('core');
+    }
+  });
+
+  it('can be handed out without a name', () => {
+    for (const { sections } of library.articles) expect(sections.filter(({ needsClient }) => needsClient)).toEqual([]);
+  });
+
+  it('can be read after eight years of school', () => {
+    for (const { sections } of library.articles) {
+      for (const { file, line, grade } of sections)
+        expect({ file, line, hard: (grade ?? 0) > 8 }).toEqual({ file, line, hard: false });
+    }
+  });
+
+  it.each([
+    ['lonely', 'why-relationships-matter'],
+    ['no friends', 'why-relationships-matter'],
+    ['can’t sleep', 'stress-response'],
+    ['meds', 'stress-response'],
+  ])('answer %s', (query, slug) => {
+    expect(searchArticles(library, query, 'en')[0]?.slug).toBe(slug);
+  });
+
+  it('come with a crisis line for the United States', () => {
+    expect(library.crisisLines.find(({ country }) => country === 'US')?.number).toBe('988');
+  });
+});
