@@ -1,6 +1,7 @@
 // One top-level block as a galley: a block and a setting in, strips with tags out, not yet on any page.
 import type { Block, Inline } from '../merge/block.ts';
 import { setFigure, setList, setRules, setTable } from './blocks.ts';
+import { setMasthead } from './masthead.ts';
 import type { Galley, Leaf, Mark, Strip, Tag } from './page.ts';
 import { panelOf } from './panels.ts';
 import { type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
@@ -31,6 +32,8 @@ function composeBlock(block: Block, frame: Frame, setting: Setting): Composed {
 
 function byKind(block: Block, frame: Frame, setting: Setting): Composed {
   switch (block.kind) {
+    case 'masthead':
+      return setMasthead(block, setting);
     case 'heading':
       return setHeading(block, frame, setting);
     case 'paragraph':
@@ -78,7 +81,8 @@ function spaceBetween(before: Block, block: Block, { space }: Theme): number {
 /** The space above a top-level block. */
 export function spaceAbove(block: Block, { space }: Theme): number {
   if (block.kind === 'section') return space.section;
-  if (block.kind === 'heading') return space.section;
+  if (block.kind === 'masthead') return 0;
+  if (block.kind === 'heading') return space.section * 1.25;
   if (block.kind === 'paragraph' && block.style === 'for') return space.title;
   return space.section - space.paragraph / 2;
 }
@@ -106,8 +110,6 @@ function paragraphStyle(style: Kind<'paragraph'>['style'], theme: Theme): TextSt
     case 'message':
       return theme.message;
     case 'small':
-    case 'practice':
-    case 'contact':
       return theme.small;
     case 'number':
       return theme.number;
@@ -126,6 +128,7 @@ function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, sett
   const style = id === 'sources' && hangs ? { ...theme.small, face: 'bold' as const } : theme.heading;
   const title = setText(heading, style, column, setting);
   const body = stack(blocks, frame, setting);
+  if (heightOf(body.strips) < theme.shortSection) body.strips = body.strips.map(held);
   const h2: Tag = { kind: 'tag', type: 'H2', kids: title.kids };
   const tags: Tag[] = [{ kind: 'tag', type: 'Sect', kids: [h2, ...body.tags] }];
   const own = { level: 2 as const, text: textOf(heading), strip: 0 };
@@ -167,14 +170,23 @@ function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Sett
   const body = stack(directed, { ...frame, panel }, setting);
   const air: Strip = { height: panel.air, gap: 0, keep: 'always', marks: [], panel };
   const last = body.strips.length - 1;
-  const held = body.strips.map(
-    (strip, index): Strip => ({ ...strip, keep: index === last || strip.keep === 'always' ? 'always' : 'if-it-fits' }),
-  );
+  const kept = body.strips.map((strip, index, all): Strip => {
+    return index === last ? { ...strip, keep: 'always' } : held(strip, index, all);
+  });
   return {
-    strips: [air, ...held, { ...air, keep: 'no' }],
+    strips: [air, ...kept, { ...air, keep: 'no' }],
     tags: [{ kind: 'tag', type: 'Div', kids: body.tags }],
     headings: body.headings.map((heading) => ({ ...heading, strip: heading.strip + 1 })),
   };
+}
+
+/** Not cut when it fits a page; a break may follow the last strip. */
+function held(strip: Strip, index: number, strips: readonly Strip[]): Strip {
+  return strip.keep === 'no' && index < strips.length - 1 ? { ...strip, keep: 'if-it-fits' } : strip;
+}
+
+function heightOf(strips: readonly Strip[]): number {
+  return strips.reduce((total, { gap, height }) => total + gap + height, 0);
 }
 
 export function textOf(inlines: readonly Inline[]): string {

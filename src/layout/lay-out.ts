@@ -1,23 +1,28 @@
 // Where it goes: a sheet of blocks, a theme and a measure in, pages out. Same input, same pages.
 import type { Block, Inline, Sheet } from '../merge/block.ts';
 import { compose, spaceAbove, textOf } from './compose.ts';
-import { setMasthead } from './masthead.ts';
-import type { Galley, LaidOut, Mark, Measure, Page } from './page.ts';
+import type { Galley, LaidOut, Mark, Measure, Page, Shelf } from './page.ts';
 import { paginate, type Stacked } from './pages.ts';
 import { baselineOf, mirrored, type Setting, setText, shifted } from './text.ts';
 import type { Theme } from './theme.ts';
 
-/** Galleys of blocks that no client's field was read in, by block. */
-export type Shelf = WeakMap<Block, Galley>;
+/** Measures for the text that is the same for every client, and for the text that is not. */
+export interface Measures {
+  fixed: Measure;
+  personal: Measure;
+}
 
 /** Lays out a whole handout. `shelf` may hold the galleys of an earlier run with the same theme and measure. */
-export function layOut(sheet: Sheet, theme: Theme, measure: Measure, shelf: Shelf = new WeakMap()): LaidOut {
-  const setting: Setting = { theme, measure, dir: sheet.dir };
-  const head = setMasthead(sheet.masthead, setting);
-  const stacked: Stacked[] = head === null ? [] : [{ galley: head, above: 0 }];
-  sheet.blocks.forEach((block, index) => {
-    const above = index === 0 ? theme.space.section * 1.25 : spaceAbove(block, theme);
-    stacked.push({ galley: galleyOf(block, setting, shelf), above });
+export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Shelf = new WeakMap()): LaidOut {
+  const setting: Setting = { theme, measure: measures.fixed, dir: sheet.dir };
+  const personal: Setting = { ...setting, measure: measures.personal };
+  const stacked = sheet.blocks.map((block): Stacked => {
+    const stays = block.kind === 'section' && block.id === 'help-now';
+    return {
+      galley: block.personal ? compose(block, personal) : galleyOf(block, setting, shelf),
+      above: spaceAbove(block, theme),
+      stays,
+    };
   });
   const { width, height, top, bottom } = theme.page;
   const pages = paginate(stacked, top, height - top - bottom);
@@ -27,6 +32,7 @@ export function layOut(sheet: Sheet, theme: Theme, measure: Measure, shelf: Shel
     lang: sheet.lang,
     dir: sheet.dir,
     title: sheet.title,
+    foot: textOf(sheet.foot),
     pages: pages.map(
       (placed, index): Page => ({ placed, foot: footMarks(sheet, pageWords(sheet, index + 1, pages.length), setting) }),
     ),
@@ -34,7 +40,6 @@ export function layOut(sheet: Sheet, theme: Theme, measure: Measure, shelf: Shel
 }
 
 function galleyOf(block: Block, setting: Setting, shelf: Shelf): Galley {
-  if (block.personal) return compose(block, setting);
   let galley = shelf.get(block);
   if (galley === undefined) {
     galley = compose(block, setting);

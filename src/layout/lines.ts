@@ -86,7 +86,15 @@ function unitsOf(
     units.push(wordsOf(text, from, next.position, edges, inlines, levels, settings));
     from = next.position;
   }
-  return units;
+  return withoutRunt(units, settings);
+}
+
+/** A last word too short to stand alone on a line takes the word before it along. */
+function withoutRunt(units: Word[][], { width, style }: LineSettings): Word[][] {
+  const [before, last] = units.slice(-2);
+  if (units.length < 6 || before === undefined || last === undefined) return units;
+  if (bareWidth(last) > style.size * 2.5 || sum(before) + bareWidth(last) > width / 3) return units;
+  return [...units.slice(0, -2), [...before, ...last]];
 }
 
 /** End offset and index of every inline, in order. */

@@ -121,6 +121,9 @@ export interface Galley {
   personal: boolean;
 }
 
+/** Galleys of blocks that no client's field was read in, by block. */
+export type Shelf = WeakMap<object, Galley>;
+
 /** Strips `from` to `to` (exclusive) of a galley, the first one's top at `y`. */
 export interface Placed {
   galley: Galley;
@@ -142,4 +145,6 @@ export interface LaidOut {
   lang: string;
   dir: 'ltr' | 'rtl';
   title: string;
+  /** The words of the foot without the page count. */
+  foot: string;
 }

@@ -5,6 +5,8 @@ import type { Galley, Placed, Strip } from './page.ts';
 export interface Stacked {
   galley: Galley;
   above: number;
+  /** Stays on the page of the galley before it, if they fit one: the number to call stays with the words that send there. */
+  stays?: boolean;
 }
 
 interface Item {
@@ -12,6 +14,7 @@ interface Item {
   index: number;
   strip: Strip;
   gap: number;
+  keep: Strip['keep'];
 }
 
 /** Strips that are not parted. */
@@ -25,22 +28,28 @@ const LEAST_ON_LAST_PAGE = 68;
  * last anywhere: every pass places at least one strip, so this ends.
  */
 export function paginate(stacked: readonly Stacked[], top: number, height: number): Placed[][] {
-  const items = stacked.flatMap(({ galley, above }) =>
-    galley.strips.map((strip, index): Item => ({ galley, index, strip, gap: index === 0 ? above : strip.gap })),
-  );
-  const chunks = chunked(items, (strip) => strip.keep === 'no')
-    .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (strip) => strip.keep !== 'always')))
+  const items = stacked.flatMap((one, index) => itemsOf(one, stacked[index + 1]?.stays === true));
+  const chunks = chunked(items, (keep) => keep === 'no')
+    .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (keep) => keep !== 'always')))
     .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunk.map((item) => [item])));
   const pages = fillPages(chunks, height);
   return fillLast(pages, height).map((page) => placed(page.flat(), top));
 }
 
-function chunked(items: readonly Item[], mayBreakAfter: (strip: Strip) => boolean): Chunk[] {
+function itemsOf({ galley, above }: Stacked, nextStays: boolean): Item[] {
+  const last = galley.strips.length - 1;
+  return galley.strips.map((strip, index) => {
+    const keep = index === last && nextStays && strip.keep === 'no' ? 'if-it-fits' : strip.keep;
+    return { galley, index, strip, gap: index === 0 ? above : strip.gap, keep };
+  });
+}
+
+function chunked(items: readonly Item[], mayBreakAfter: (keep: Strip['keep']) => boolean): Chunk[] {
   const chunks: Chunk[] = [];
   let open: Chunk = [];
   for (const item of items) {
     open.push(item);
-    if (!mayBreakAfter(item.strip)) continue;
+    if (!mayBreakAfter(item.keep)) continue;
     chunks.push(open);
     open = [];
   }

@@ -28,6 +28,8 @@ export interface Theme {
   foot: TextStyle;
   /** Spaces above: between paragraphs, list items, sections, and round panels. */
   space: { paragraph: number; item: number; section: number; title: number };
+  /** A section lower than this is not cut. */
+  shortSection: number;
   indent: number;
   padding: number;
   /** Italics are left out in large print (ACB guidelines, 2.4). */
@@ -67,6 +69,7 @@ function standard({ width, height }: { width: number; height: number }): Theme {
     small: { size: 9.5, leading: 12.75, face: 'regular', colour: 'quiet' },
     foot: { size: 9, leading: 12, face: 'regular', colour: 'quiet' },
     space: { paragraph: 8.5, item: 4.25, section: 21.25, title: 8 },
+    shortSection: 120,
     indent: 15,
     padding: 13,
     italics: true,
@@ -95,6 +98,7 @@ function large({ width, height }: { width: number; height: number }): Theme {
     small: text,
     foot: text,
     space: { paragraph: 12, item: 7, section: 28, title: 10 },
+    shortSection: 160,
     indent: 24,
     padding: 16,
     italics: false,

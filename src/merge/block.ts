@@ -13,7 +13,7 @@ export interface Inline {
   breakAfter?: boolean;
 }
 
-export type ParagraphStyle = 'body' | 'for' | 'message' | 'small' | 'number' | 'practice' | 'contact' | 'signature';
+export type ParagraphStyle = 'body' | 'for' | 'message' | 'small' | 'number' | 'signature';
 export type BoxStyle = 'message' | 'callout' | 'caution' | 'note' | 'try' | 'help';
 
 /** What every block carries. */
@@ -29,6 +29,12 @@ export interface Base {
 }
 
 export type Block =
+  | (Base & {
+      kind: 'masthead';
+      logo: { image: string; alt: string } | null;
+      name: readonly Inline[];
+      contact: readonly Inline[];
+    })
   | (Base & { kind: 'heading'; level: 1 | 2 | 3; inlines: readonly Inline[] })
   | (Base & { kind: 'paragraph'; style: ParagraphStyle; inlines: readonly Inline[] })
   | (Base & { kind: 'list'; marker: 'bullet' | 'number' | 'check'; items: readonly (readonly Block[])[] })
@@ -48,7 +54,6 @@ export interface Sheet {
   lang: string;
   dir: 'ltr' | 'rtl';
   title: string;
-  masthead: { logo: boolean; name: readonly Inline[]; contact: readonly Inline[] };
   blocks: readonly Block[];
   /** One line at the foot of every page; the page count is added by layout. */
   foot: readonly Inline[];

@@ -1,4 +1,5 @@
 // What is said to this client: a choice, its article, sections and practice in, one HTML document out.
+import { createHash } from 'node:crypto';
 import type { Article, CrisisLine, Section } from '../content/article.ts';
 import type { Choice } from './choice.ts';
 import { noteParts } from './note.ts';
@@ -19,6 +20,7 @@ export interface Saying {
 
 let handout: Template | null = null;
 const compiled = new WeakMap<Section, Template>();
+const logoNames = new WeakMap<Buffer, string>();
 
 /** Writes the handout as HTML of our vocabulary. Throws what Handlebars throws when a template names an unknown field. */
 export function fill(saying: Saying): string {
@@ -36,7 +38,10 @@ export function fill(saying: Saying): string {
     date: sayDate(choice.date, article.lang, practice.country),
     note: note.length === 0 ? null : note,
     noteLang: choice.noteLanguage ?? article.lang,
-    noteHeading: clinician === '' ? words.note : say(words.noteFrom, { clinician }),
+    noteHeading:
+      clinician === ''
+        ? words.note
+        : say(words.noteFrom, { clinician: clinician.replace(/^(Dr|Mr|Mrs|Ms|Prof)(\.?) /u, '$1$2\u00a0') }),
     signature: note.length === 0 ? '' : signature(clinician, choice, practice),
     sections: saying.sections.map((section) => ({
       ...section,
@@ -56,6 +61,26 @@ export function fillSection(section: Section, fields: { client: string; clinicia
   return template(fields);
 }
 
+function letterhead({ name, contact, logo }: Practice) {
+  return {
+    masthead: name !== '' || contact.length > 0 || logo !== null,
+    logo: logo === null ? null : logoName(logo),
+    logoAlt: name === '' ? 'Logo' : name,
+    practice: name,
+    contact: contact.join(' · '),
+  };
+}
+
+/** The logo's name in the HTML says which picture it is, so that nothing kept outlives a change of logo. */
+export function logoName(logo: Buffer): string {
+  let name = logoNames.get(logo);
+  if (name === undefined) {
+    name = `logo-${createHash('sha256').update(logo).digest('hex').slice(0, 16)}`;
+    logoNames.set(logo, name);
+  }
+  return name;
+}
+
 /** The line at the foot of every page: how to reach the practice, and which edition this is. */
 export function footLine({ article, practice }: Saying): string {
   const reach = [practice.name, ...practice.contact.slice(-1)].filter((text) => text !== '');
@@ -73,7 +98,8 @@ function about({ article, practice, next }: Saying) {
   return {
     title: article.title,
     message: article.message,
-    next: next === null ? '' : say(words.next, { title: next }),
+    next,
+    ...letterhead(practice),
     sources: article.sources.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
     edition: `${edition} ${review}`,
   };

@@ -34,6 +34,8 @@ function blockOf(element: Element, outer: Context): Block {
   if (attribs.lang !== undefined) base.lang = attribs.lang;
   if (attribs.dir === 'rtl' || attribs.dir === 'ltr' || attribs.dir === 'auto') base.dir = attribs.dir;
   switch (element.name) {
+    case 'header':
+      return { ...base, ...mastheadOf(element, context) };
     case 'h1':
     case 'h2':
     case 'h3':
@@ -72,6 +74,14 @@ function blockOf(element: Element, outer: Context): Block {
     default:
       throw broken(`<${element.name}>`, context);
   }
+}
+
+function mastheadOf(element: Element, context: Context): Omit<Kind<'masthead'>, 'personal'> {
+  const image = elements(element).find(({ name }) => name === 'img');
+  const line = (style: string) => elements(element).find(({ attribs }) => attribs.class === style);
+  const words = (style: string) => (line(style) === undefined ? [] : inlinesOf(line(style)!, context));
+  const logo = image === undefined ? null : { image: image.attribs.src ?? '', alt: image.attribs.alt ?? '' };
+  return { kind: 'masthead', logo, name: words('practice'), contact: words('contact') };
 }
 
 function sectionOf(element: Element, context: Context): Omit<Kind<'section'>, 'personal'> {

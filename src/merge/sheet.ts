@@ -1,22 +1,39 @@
 // The merge as one step: a saying in, the sheet of blocks that layout works on out.
-import type { Inline, Sheet } from './block.ts';
+import type { Article } from '../content/article.ts';
+import type { Block, Inline, Sheet } from './block.ts';
 import { fill, footLine, type Saying } from './fill.ts';
 import { readBlocks } from './read.ts';
 import { wordsOf } from './words.ts';
 
+/** Blocks that hold nothing of a client, by their HTML: read once for each article, for as long as the article lives. */
+const kept = new WeakMap<Article, Map<string, Block[]>>();
+const MOST_KEPT = 500;
+
 /** Merges one handout. Throws `template-broken` when a template or an article uses what the page can't set. */
 export function mergeSheet(saying: Saying): Sheet {
-  const { article, practice } = saying;
+  const { article } = saying;
   const words = wordsOf(article.lang);
   return {
     lang: article.lang,
     dir: words.dir,
     title: article.title,
-    masthead: { logo: practice.logo !== null, name: text(practice.name), contact: text(practice.contact.join(' · ')) },
-    blocks: readBlocks(fill(saying)),
+    blocks: fill(saying)
+      .split('<!--part-->')
+      .flatMap((part) => blocksOf(part, article)),
     foot: text(footLine(saying)),
     pageWords: words.page,
   };
+}
+
+/** A part that reads a client's field says so in the template; a client's own text can't, for it is escaped. */
+function blocksOf(part: string, article: Article): Block[] {
+  if (part.includes(' data-personal')) return readBlocks(part);
+  const shelf = kept.get(article) ?? new Map<string, Block[]>();
+  kept.set(article, shelf);
+  const blocks = shelf.get(part) ?? readBlocks(part);
+  if (shelf.size >= MOST_KEPT) shelf.clear();
+  shelf.set(part, blocks);
+  return blocks;
 }
 
 function text(words: string): Inline[] {

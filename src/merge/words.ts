@@ -31,7 +31,7 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     edition: 'Version {version}, {updated}.',
     notReviewed: 'Not yet reviewed by a clinician.',
     reviewed: 'Reviewed by {by}, {on}.',
-    next: 'Next: {title}',
+    next: 'Read next',
     page: 'page {page} of {pages}',
   },
   es: {
@@ -45,7 +45,7 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     edition: 'Versión {version}, {updated}.',
     notReviewed: 'Aún no revisado por un profesional clínico.',
     reviewed: 'Revisado por {by}, {on}.',
-    next: 'Siguiente: {title}',
+    next: 'Para seguir leyendo',
     page: 'página {page} de {pages}',
   },
   ar: {
@@ -59,7 +59,7 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     edition: 'الإصدار {version}، {updated}.',
     notReviewed: 'لم تتم مراجعته سريريًا بعد.',
     reviewed: 'راجعه {by}، {on}.',
-    next: 'التالي: {title}',
+    next: 'اقرأ بعد ذلك',
     page: 'صفحة {page} من {pages}',
   },
 };
@@ -77,12 +77,14 @@ export function say(text: string, values: Readonly<Record<string, string>>): str
   return text.replace(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** A day as the language writes it in full, with non-breaking spaces: `23 November 2026`. */
 export function sayDate(iso: string, lang: string, country: string): string {
   const tag = lang.includes('-') ? lang : `${lang}-${country}`;
-  const format = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });
-  return format
-    .format(new Date(`${iso}T00:00:00Z`))
-    .replace(/\s/gu, '\u00a0')
-    .replace(/[\u200e\u200f]/gu, '');
+  const format =
+    formats.get(tag) ?? new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });
+  formats.set(tag, format);
+  const day = format.format(new Date(`${iso}T00:00:00Z`));
+  return day.replace(/\s/gu, '\u00a0').replace(/[\u200e\u200f]/gu, '');
 }

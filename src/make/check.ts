@@ -1,0 +1,42 @@
+// What a clinician typed, checked against the fonts and the article: a choice in, everything that can't be printed out.
+import type { Section } from '../content/article.ts';
+import type { Problem } from '../errors.ts';
+import type { Choice } from '../merge/choice.ts';
+import type { Practice } from '../merge/practice.ts';
+import type { Press } from '../pdf/press.ts';
+
+/** Every character no font of ours has, and a missing name where a section needs one. */
+export function checkWords(choice: Choice, sections: readonly Section[], practice: Practice, press: Press): Problem[] {
+  const typed: [field: string, label: string, text: string][] = [
+    ['client', 'The name', choice.client],
+    ['note', 'The note', choice.note],
+    ['clinician', 'The clinician’s name', choice.clinician ?? ''],
+    [
+      'practice',
+      'The letterhead',
+      [practice.name, ...practice.contact, practice.crisisLine, practice.clinician, practice.credentials].join('\n'),
+    ],
+  ];
+  const problems = typed.flatMap(([field, label, text]) => unprintable(field, label, text, press));
+  const needy = sections.find(({ needsClient }) => needsClient);
+  if (needy === undefined || choice.client !== '') return problems;
+  const message = `The section “${needy.title}” speaks to the client by name.`;
+  return [
+    ...problems,
+    { code: 'client-missing', message, hint: 'Type a name, or leave the section out.', place: { field: 'client' } },
+  ];
+}
+
+function unprintable(field: string, label: string, text: string, press: Press): Problem[] {
+  const missing = press.unprintable(text);
+  if (missing.length === 0) return [];
+  const named = missing.slice(0, 5).map(nameOf).join(', ');
+  const message = `${label} has ${missing.length === 1 ? 'a character' : 'characters'} we have no letters for: ${named}.`;
+  return [{ code: 'character-unprintable', message, hint: 'Write it in another way.', place: { field } }];
+}
+
+/** The character itself with its code points, so that it can be found even where the screen shows a box. */
+function nameOf(grapheme: string): string {
+  const codes = [...grapheme].map((char) => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`);
+  return `“${grapheme}” (${codes.join(' ')})`;
+}

@@ -1,0 +1,45 @@
+// What a choice names, looked up: names in, the article and the crisis line out, or why there is none.
+import type { Article, CrisisLine, Library } from '../content/article.ts';
+import { HandoutError, type Problem } from '../errors.ts';
+import type { Choice } from '../merge/choice.ts';
+import type { Practice } from '../merge/practice.ts';
+
+/** The article in the language asked for, or in that language without its region. Throws `article-unknown` or `language-unknown`. */
+export function findArticle({ articles }: Library, { article: slug, language }: Choice): Article {
+  const inAnyLanguage = articles.filter((article) => article.slug === slug);
+  const found =
+    inAnyLanguage.find(({ lang }) => lang === language) ??
+    inAnyLanguage.find(({ lang }) => lang === language.split('-')[0]);
+  if (found !== undefined) return found;
+  if (inAnyLanguage.length === 0) throw new HandoutError([unknownArticle(articles)]);
+  const hint = `It is there in: ${inAnyLanguage.map(({ lang }) => lang).join(', ')}.`;
+  const message = 'This article is not there in the language asked for.';
+  throw new HandoutError([{ code: 'language-unknown', message, hint, place: { field: 'language' } }]);
+}
+
+/** The country's line, unless the practice has its own; a country without one needs the practice's. */
+export function findCrisisLine(
+  { crisisLines }: Library,
+  practice: Practice,
+): { line: CrisisLine | null; problems: Problem[] } {
+  const line = crisisLines.find(({ country }) => country === practice.country) ?? null;
+  if (line !== null || practice.crisisLine !== '') return { line, problems: [] };
+  const message = 'We have no crisis line for this country.';
+  const hint = 'Give the practice a crisis line of its own on the letterhead page; no handout goes out without one.';
+  return { line, problems: [{ code: 'crisis-line-missing', message, hint }] };
+}
+
+/** The title of the article to read next, where the library has it in this language. */
+export function titleOf({ articles }: Library, { next, lang }: Article): string | null {
+  return articles.find((article) => article.slug === next && article.lang === lang)?.title ?? null;
+}
+
+function unknownArticle(articles: readonly Article[]): Problem {
+  const known = [...new Set(articles.map(({ slug }) => slug))].join(', ');
+  return {
+    code: 'article-unknown',
+    message: 'There is no article of this name.',
+    hint: `There are: ${known}.`,
+    place: { field: 'article' },
+  };
+}

@@ -1,0 +1,63 @@
+// One handout, whole: a choice, the library, the practice and the press in, the bytes of a PDF out.
+import type { Article, Library } from '../content/article.ts';
+import { type Problem, refuse } from '../errors.ts';
+import { layOut } from '../layout/lay-out.ts';
+import { themeOf } from '../layout/theme.ts';
+import type { Choice } from '../merge/choice.ts';
+import { chooseSections } from '../merge/choose.ts';
+import { logoName } from '../merge/fill.ts';
+import type { Practice } from '../merge/practice.ts';
+import { mergeSheet } from '../merge/sheet.ts';
+import type { Press } from '../pdf/press.ts';
+import { checkWords } from './check.ts';
+import { findArticle, findCrisisLine, titleOf } from './find.ts';
+
+export interface Made {
+  pdf: Buffer;
+  pages: number;
+  title: string;
+  /** Ids of the sections printed, in order. */
+  sections: readonly string[];
+  /** Done, but a person should know. */
+  warnings: readonly Problem[];
+}
+
+/**
+ * Makes one handout. Throws a HandoutError with every problem of the choice before anything is drawn. `whole` draws all of
+ * it anew, without what the press keeps of earlier handouts: the same bytes, more slowly.
+ */
+export async function makeHandout(
+  choice: Choice,
+  library: Library,
+  practice: Practice,
+  press: Press,
+  whole = false,
+): Promise<Made> {
+  const article = findArticle(library, choice);
+  const { sections, problems } = chooseSections(article, choice);
+  const crisis = findCrisisLine(library, practice);
+  refuse([...problems, ...checkWords(choice, sections, practice, press), ...crisis.problems]);
+
+  const sheet = mergeSheet({
+    choice,
+    article,
+    sections,
+    practice,
+    crisis: crisis.line,
+    next: titleOf(library, article),
+  });
+  const pictures = await press.pictures(imagesOf(article, practice));
+  const paper = choice.paper ?? practice.paper;
+  const theme = themeOf(paper, choice.largePrint);
+  const measures = { fixed: press.measure(pictures, true), personal: press.measure(pictures, false) };
+  const laidOut = layOut(sheet, theme, measures, press.shelf(`${paper} ${choice.largePrint} ${sheet.dir}`));
+  const pdf = await press.draw(laidOut, choice.date, pictures, whole);
+
+  const ids = sections.map(({ id }) => id);
+  return { pdf, pages: laidOut.pages.length, title: article.title, sections: ids, warnings: [] };
+}
+
+function imagesOf({ figures }: Article, { logo }: Practice): { name: string; from: string | Buffer }[] {
+  const own = figures.map(({ name, path }) => ({ name, from: path }));
+  return logo === null ? own : [...own, { name: logoName(logo), from: logo }];
+}

@@ -1,0 +1,166 @@
+// A placed galley in, the content stream operators that draw it out, with its marked content counted.
+import type { Leaf, Mark, Panel, Placed, Strip, Tag } from '../layout/page.ts';
+import { countIn, type UsedGlyphs } from './embed.ts';
+import type { Typefaces } from './glyphs.ts';
+import { ink, num } from './ink.ts';
+
+/** What drawing leaves behind for the rest of the page. */
+export interface PageNotes {
+  height: number;
+  /** Leaves in the order of their marked-content ids on this page. */
+  leaves: Leaf[];
+  /** Glyphs used of each font, by resource name. */
+  glyphs: UsedGlyphs;
+  /** Names of images used. */
+  images: Set<string>;
+  /** Link areas in PDF coordinates: left, bottom, right, top. */
+  links: { tag: Tag; rect: [number, number, number, number] }[];
+  /** Where a figure's leaf was drawn, likewise. */
+  boxes: Map<Leaf, [number, number, number, number]>;
+}
+
+type TextMark = Extract<Mark, { kind: 'text' }>;
+type ImageMark = Extract<Mark, { kind: 'image' }>;
+
+/** Draws strips `from` to `to` of a galley: first what decorates, as one artifact, then what is read, in reading order. */
+export function drawPlaced(placed: Placed, page: PageNotes, typefaces: Typefaces): string {
+  const strips = positioned(placed);
+  const decoration = [
+    ...drawPanels(strips, page),
+    ...strips.flatMap(({ strip, y }) => strip.marks.flatMap((mark) => decorate(mark, y, page))),
+  ];
+  const keep = !placed.galley.personal;
+  const content = strips.flatMap(({ strip, y }) => strip.marks.map((mark) => shifted(mark, y)));
+  const behind = decoration.length === 0 ? '' : `/Artifact BMC\n${decoration.join('\n')}\nEMC\n`;
+  return `${behind}${drawRead(content, page, typefaces, keep)}`;
+}
+
+/** The running foot: pagination artifacts, the same for every reader. */
+export function drawFoot(marks: readonly Mark[], page: PageNotes, typefaces: Typefaces): string {
+  const text = marks.filter((mark) => mark.kind === 'text').map((mark) => drawText(mark, page, typefaces, false));
+  return `/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nBT\n${text.join('\n')}\nET\nEMC\n`;
+}
+
+function positioned({ galley, from, to, y }: Placed): { strip: Strip; y: number }[] {
+  let top = y;
+  return galley.strips.slice(from, to).map((strip, index) => {
+    if (index > 0) top += strip.gap;
+    const placed = { strip, y: top };
+    top += strip.height;
+    return placed;
+  });
+}
+
+/** One rectangle for each stretch of strips that stand in the same panel. */
+function drawPanels(strips: readonly { strip: Strip; y: number }[], { height }: PageNotes): string[] {
+  const stretches: { panel: Panel; top: number; bottom: number }[] = [];
+  for (const { strip, y } of strips) {
+    if (strip.panel === null) continue;
+    const last = stretches.at(-1);
+    if (last?.panel === strip.panel) last.bottom = y + strip.height;
+    else stretches.push({ panel: strip.panel, top: y, bottom: y + strip.height });
+  }
+  return stretches.flatMap(({ panel, top, bottom }) => {
+    const area = (x: number, width: number) =>
+      `${num(x)} ${num(height - bottom)} ${num(width)} ${num(bottom - top)} re`;
+    const out: string[] = [];
+    if (panel.fill !== null) out.push(`${ink(panel.fill, 'rg')} ${area(panel.x, panel.width)} f`);
+    if (panel.stroke !== null) out.push(`${ink(panel.stroke, 'RG')} 0.9 w ${area(panel.x, panel.width)} S`);
+    if (panel.edge !== null) out.push(`${ink(panel.edge.colour, 'rg')} ${area(panel.edge.x, panel.edge.thickness)} f`);
+    return out;
+  });
+}
+
+function decorate(mark: Mark, top: number, page: PageNotes): string[] {
+  const up = (y: number) => num(page.height - top - y);
+  if (mark.kind === 'line') {
+    const { x, y, x2, y2, thickness, colour } = mark;
+    return [`${ink(colour, 'RG')} ${num(thickness)} w ${num(x)} ${up(y)} m ${num(x2)} ${up(y2)} l S`];
+  }
+  if (mark.kind === 'rect') {
+    const { x, y, width, height, fill, stroke, thickness } = mark;
+    const paint = fill === null ? 'S' : stroke === null ? 'f' : 'B';
+    const colours = [fill === null ? '' : ink(fill, 'rg'), stroke === null ? '' : ink(stroke, 'RG')]
+      .filter(Boolean)
+      .join(' ');
+    return [`${colours} ${num(thickness)} w ${num(x)} ${up(y + height)} ${num(width)} ${num(height)} re ${paint}`];
+  }
+  if (mark.kind === 'link') {
+    const { tag, x, y, width, height } = mark;
+    const bottom = page.height - top - y - height;
+    page.links.push({ tag, rect: [x, bottom, x + width, bottom + height] });
+  }
+  return [];
+}
+
+/** Text and pictures: one marked-content sequence for each run of marks of one leaf. */
+function drawRead(marks: readonly Mark[], page: PageNotes, typefaces: Typefaces, keep: boolean): string {
+  const out: string[] = [];
+  let open: Leaf | null = null;
+  const close = () => {
+    if (open !== null) out.push('ET', 'EMC');
+    open = null;
+  };
+  for (const mark of marks) {
+    if ((mark.kind !== 'text' && mark.kind !== 'image') || mark.leaf === null) continue;
+    if (mark.kind === 'image') {
+      close();
+      out.push(`/Figure <</MCID ${page.leaves.push(mark.leaf) - 1}>> BDC`, drawImage(mark, mark.leaf, page), 'EMC');
+      continue;
+    }
+    if (mark.leaf !== open) {
+      close();
+      open = mark.leaf;
+      out.push(`/P <</MCID ${page.leaves.push(mark.leaf) - 1}>> BDC`, 'BT');
+    }
+    out.push(drawText(mark, page, typefaces, keep));
+  }
+  close();
+  return out.length === 0 ? '' : `${out.join('\n')}\n`;
+}
+
+function drawText(
+  { text, face, size, colour, x, y, rtl }: TextMark,
+  page: PageNotes,
+  typefaces: Typefaces,
+  keep: boolean,
+): string {
+  const out = [`${ink(colour, 'rg')} 1 0 0 1 ${num(x)} ${num(page.height - y)} Tm`];
+  let font = '';
+  let rise = 0;
+  for (const run of typefaces.shape(text, face, rtl, keep).runs) {
+    countIn(page.glyphs, run);
+    if (run.font !== font) out.push(`/${run.font} ${num(size)} Tf`);
+    font = run.font;
+    if (run.actualText !== undefined) out.push(`/Span <</ActualText <${utf16(run.actualText)}>>> BDC`);
+    for (const part of run.parts) {
+      if (part.rise !== rise) out.push(`${num((part.rise * size) / 1000)} Ts`);
+      rise = part.rise;
+      out.push(`[${part.tj}] TJ`);
+    }
+    if (run.actualText !== undefined) out.push('EMC');
+  }
+  if (rise !== 0) out.push('0 Ts');
+  return out.join('\n');
+}
+
+function drawImage({ image, x, y, width, height }: ImageMark, leaf: Leaf, page: PageNotes): string {
+  const bottom = page.height - y - height;
+  page.images.add(image);
+  page.boxes.set(leaf, [x, bottom, x + width, bottom + height]);
+  return `q ${num(width)} 0 0 ${num(height)} ${num(x)} ${num(bottom)} cm /${imageResource(image)} Do Q`;
+}
+
+/** A PDF name for an image's file name. */
+export function imageResource(image: string): string {
+  return `Im${Buffer.from(image).toString('hex')}`;
+}
+
+/** UTF-16BE with its byte order mark, in hexadecimal (ISO 32000-1, 7.9.2.2). */
+export function utf16(text: string): string {
+  return `FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}`;
+}
+
+function shifted(mark: Mark, down: number): Mark {
+  return mark.kind === 'line' ? { ...mark, y: mark.y + down, y2: mark.y2 + down } : { ...mark, y: mark.y + down };
+}

@@ -1,0 +1,145 @@
+// How it is drawn: laid-out pages in, the bytes of a tagged PDF out.
+import { createHash } from 'node:crypto';
+import type PDFDocument from 'pdfkit';
+import type { LaidOut, Tag } from '../layout/page.ts';
+import { imageResource } from './content.ts';
+import { type Draft, documentId, draftPage, drawRest, pressed } from './draft.ts';
+import { fontResources, type UsedGlyphs } from './embed.ts';
+import type { Typefaces } from './glyphs.ts';
+import { newDocument } from './metadata.ts';
+import { embedPicture, type Picture } from './picture.ts';
+import { cutStencil, fillStencil, type Stencils, signatureOf } from './stencil.ts';
+import { type DrawnPage, internals, newRef, type Ref, writeStructure } from './structure.ts';
+
+type Doc = InstanceType<typeof PDFDocument>;
+type PdfPage = {
+  dictionary: Ref;
+  fonts: Record<string, unknown>;
+  xobjects: Record<string, unknown>;
+  structParentTreeKey: number;
+};
+
+/**
+ * Draws a handout. Claims PDF/UA-1 and PDF/A-2a; the same pages and date give the same bytes. With `stencils`, what does
+ * not depend on the client is taken from an earlier handout of the same shape, byte for byte as it would be drawn.
+ */
+export async function drawDocument(
+  laidOut: LaidOut,
+  date: string,
+  typefaces: Typefaces,
+  pictures: ReadonlyMap<string, Picture>,
+  stencils: Stencils | null,
+): Promise<Buffer> {
+  const drafts = laidOut.pages.map((page) => draftPage(page, laidOut.height, typefaces));
+  const personal = drafts.flatMap(({ segments }) =>
+    segments.flatMap(({ operators }) => (operators === null ? [] : [operators])),
+  );
+  const signature = stencils === null ? null : signatureOf(laidOut, date, drafts, pictures);
+  const stencil = signature === null ? undefined : stencils?.get(signature);
+  if (stencil !== undefined) return fillStencil(stencil, personal);
+
+  for (const draft of drafts) drawRest(draft, typefaces);
+  const all = createHash('sha256').update(`${laidOut.title}\n${date}\n`);
+  for (const { segments } of drafts)
+    for (const { personal: own, operators } of segments) if (!own) all.update(operators ?? '');
+  const fixed = all.digest('hex');
+  const { bytes, holes } = await writeDocument(laidOut, date, drafts, documentId(fixed, personal), typefaces, pictures);
+  if (signature !== null) stencils?.set(signature, cutStencil(bytes, holes, fixed));
+  return bytes;
+}
+
+async function writeDocument(
+  laidOut: LaidOut,
+  date: string,
+  drafts: readonly Draft[],
+  id: Buffer,
+  typefaces: Typefaces,
+  pictures: ReadonlyMap<string, Picture>,
+): Promise<{ bytes: Buffer; holes: number[] }> {
+  const { title, lang, dir } = laidOut;
+  const doc = newDocument({ title, lang, dir, date });
+  const bytes = collected(doc);
+  const holes: number[] = [];
+  const pages = drafts.map((draft) => writePage(doc, draft, laidOut, holes));
+  attachResources(doc, pages, typefaces, pictures);
+  writeStructure(doc, tagsOf(laidOut), pages);
+  for (const page of pages) if (page.annotations.length > 0) page.dictionary.data.Annots = page.annotations;
+  writeOutline(doc, laidOut, pages);
+  (doc as unknown as { _id: Buffer })._id = id;
+  doc.end();
+  return { bytes: await bytes, holes };
+}
+
+/** One content stream a segment; the object numbers of the personal ones are noted in `holes`. */
+function writePage(doc: Doc, { segments, notes }: Draft, { width, height }: LaidOut, holes: number[]): DrawnPage {
+  doc.addPage({ size: [width, height], margin: 0 });
+  const { dictionary, structParentTreeKey } = doc.page as unknown as PdfPage;
+  dictionary.data.Contents = segments.map(({ personal, operators }) => {
+    const content = newRef(doc, { Filter: 'FlateDecode' });
+    content.end(pressed(operators ?? ''));
+    if (personal) holes.push((content as unknown as { id: number }).id);
+    return content;
+  });
+  const parents = internals(doc).getStructParentTree().get(structParentTreeKey);
+  return { dictionary, parents, notes, annotations: [] };
+}
+
+function attachResources(
+  doc: Doc,
+  pages: readonly DrawnPage[],
+  typefaces: Typefaces,
+  pictures: ReadonlyMap<string, Picture>,
+): void {
+  const used: UsedGlyphs = new Map();
+  for (const { notes } of pages) {
+    for (const [font, glyphs] of notes.glyphs) {
+      const all = used.get(font) ?? new Map<number, readonly number[]>();
+      used.set(font, all);
+      for (const [id, codePoints] of glyphs) if (!all.has(id)) all.set(id, codePoints);
+    }
+  }
+  const fonts = fontResources(doc, typefaces, used);
+  const images = new Map<string, Ref>();
+  pages.forEach(({ notes }, index) => {
+    doc.switchToPage(index);
+    const page = doc.page as unknown as PdfPage;
+    for (const font of [...notes.glyphs.keys()].sort()) page.fonts[font] = fonts.get(font);
+    for (const name of [...notes.images].sort()) {
+      const image = images.get(name) ?? embedPicture(doc, pictures.get(name)!);
+      images.set(name, image);
+      page.xobjects[imageResource(name)] = image;
+    }
+  });
+}
+
+/** Tags of all galleys in order, each once, also where a galley runs over a page break. */
+function tagsOf({ pages }: LaidOut): Tag[] {
+  return [...new Set(pages.flatMap(({ placed }) => placed.map(({ galley }) => galley)))].flatMap(({ tags }) => tags);
+}
+
+/** One entry for each section under the title; the destination is the top of its first line. */
+function writeOutline(doc: Doc, { pages, height }: LaidOut, drawn: readonly DrawnPage[]): void {
+  type Item = { addItem(title: string, options: object): Item; outlineData: Record<string, unknown> };
+  const outline = (doc as unknown as { outline: Item }).outline;
+  let parent: Item | null = null;
+  pages.forEach(({ placed }, index) => {
+    for (const { galley, from, to, y } of placed) {
+      for (const { level, text, strip } of galley.headings) {
+        if (level === 3 || strip < from || strip >= to) continue;
+        const down = galley.strips.slice(from, strip).reduce((sum, { height: high, gap }) => sum + high + gap, 0);
+        const item: Item = (level === 1 || parent === null ? outline : parent).addItem(text, { expanded: true });
+        item.outlineData.Dest = [drawn[index]!.dictionary, 'XYZ', 0, height - y - down + 4, 0];
+        if (level === 1) parent = item;
+      }
+    }
+  });
+}
+
+function collected(doc: Doc): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+}

@@ -1,0 +1,57 @@
+// A laid-out page in, its segments out: stretches that are the same for every client, and stretches that are not.
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import type { Mark, Page, Placed } from '../layout/page.ts';
+import { drawFoot, drawPlaced, type PageNotes } from './content.ts';
+import type { Typefaces } from './glyphs.ts';
+
+/** A stretch of a page that becomes one content stream. `operators` is null until it is drawn. */
+export interface Segment {
+  personal: boolean;
+  placed: readonly Placed[];
+  foot: readonly Mark[] | null;
+  operators: string | null;
+}
+
+/** A page whose personal segments are drawn. */
+export interface Draft {
+  segments: Segment[];
+  notes: PageNotes;
+}
+
+/** Personal segments come first on a page, so that their marked-content ids do not depend on what is around them. */
+export function draftPage({ placed, foot }: Page, height: number, typefaces: Typefaces): Draft {
+  const notes: PageNotes = { height, leaves: [], glyphs: new Map(), images: new Set(), links: [], boxes: new Map() };
+  const segments: Segment[] = [];
+  for (const one of placed) {
+    const { personal } = one.galley;
+    const last = segments.at(-1);
+    if (last !== undefined && !last.personal && !personal)
+      segments[segments.length - 1] = { ...last, placed: [...last.placed, one] };
+    else segments.push({ personal, placed: [one], foot: null, operators: null });
+  }
+  segments.push({ personal: false, placed: [], foot, operators: null });
+  for (const segment of segments) if (segment.personal) segment.operators = drawSegment(segment, notes, typefaces);
+  return { segments, notes };
+}
+
+export function drawRest({ segments, notes }: Draft, typefaces: Typefaces): void {
+  for (const segment of segments) segment.operators ??= drawSegment(segment, notes, typefaces);
+}
+
+function drawSegment({ placed, foot }: Segment, notes: PageNotes, typefaces: Typefaces): string {
+  if (foot !== null) return drawFoot(foot, notes, typefaces);
+  return placed.map((one) => drawPlaced(one, notes, typefaces)).join('');
+}
+
+/** pdfkit's own id is made of title and date alone: two clients' handouts would share it. */
+export function documentId(fixed: string, personal: readonly string[]): Buffer {
+  const hash = createHash('sha256').update(fixed);
+  for (const operators of personal) hash.update(operators);
+  return hash.digest().subarray(0, 16);
+}
+
+/** A content stream's bytes. */
+export function pressed(operators: string): Buffer {
+  return deflateSync(Buffer.from(operators, 'latin1'));
+}

@@ -1,0 +1,67 @@
+// The press: fonts opened once per process in, what layout measures with and what draws pages out.
+import { readFile } from 'node:fs/promises';
+import type { LaidOut, Measure, Shelf } from '../layout/page.ts';
+import { drawDocument } from './document.ts';
+import { openPicture, type Picture } from './picture.ts';
+import { openStencils } from './stencil.ts';
+import { openTypefaces } from './typefaces.ts';
+
+export type Pictures = ReadonlyMap<string, Picture>;
+
+export interface Press {
+  /** The graphemes of a text that can't be printed, each once. */
+  unprintable(text: string): string[];
+  /** Opens the images of one handout, each a file's path or the bytes of a PNG of ours. */
+  pictures(images: readonly { name: string; from: string | Buffer }[]): Promise<Pictures>;
+  /** Measures text that is ours (`keep`: words are remembered) or a client's (nothing is). */
+  measure(pictures: Pictures, keep: boolean): Measure;
+  /** Galleys set with these fonts that hold nothing of a client, by theme. */
+  shelf(theme: string): Shelf;
+  /** `whole`: draw all of it, without what is kept of earlier handouts; the bytes are the same. */
+  draw(laidOut: LaidOut, date: string, pictures: Pictures, whole?: boolean): Promise<Buffer>;
+}
+
+const MOST_PICTURES = 40;
+
+/** Opens the text fonts; the others when a name first needs them. */
+export function openPress(): Press {
+  const typefaces = openTypefaces();
+  const stencils = openStencils();
+  const shelves = new Map<string, Shelf>();
+  const opened = new Map<string, Promise<Picture>>();
+
+  function picture(name: string, from: string | Buffer): Promise<Picture> {
+    // A logo's name is made of its bytes; a figure's path stands for the file as it was when the library was read.
+    const key = typeof from === 'string' ? from : name;
+    const known = opened.get(key) ?? load(from);
+    opened.set(key, known);
+    if (opened.size > MOST_PICTURES) opened.delete(opened.keys().next().value!);
+    return known;
+  }
+
+  return {
+    unprintable: (text) => typefaces.unprintable(text),
+    async pictures(images) {
+      return new Map(
+        await Promise.all(images.map(async ({ name, from }) => [name, await picture(name, from)] as const)),
+      );
+    },
+    measure: (pictures, keep) => ({
+      width: (text, face, size) => (typefaces.shape(text, face, false, keep).width * size) / 1000,
+      ascent: (face) => typefaces.ascent(face),
+      descent: (face) => typefaces.descent(face),
+      image: (name) => pictures.get(name)!,
+    }),
+    shelf(theme) {
+      const shelf = shelves.get(theme) ?? new WeakMap();
+      shelves.set(theme, shelf);
+      return shelf;
+    },
+    draw: (laidOut, date, pictures, whole = false) =>
+      drawDocument(laidOut, date, typefaces, pictures, whole ? null : stencils),
+  };
+}
+
+async function load(from: string | Buffer): Promise<Picture> {
+  return openPicture(typeof from === 'string' ? await readFile(from) : from);
+}

@@ -1,0 +1,125 @@
+// Tags and where their leaves were drawn in, the structure tree of the document out (ISO 32000-1, 14.7 and 14.8).
+import type PDFDocument from 'pdfkit';
+import type { Leaf, Tag } from '../layout/page.ts';
+import type { PageNotes } from './content.ts';
+
+/** pdfkit's objects, as far as we write them. */
+export type Ref = PDFKit.PDFKitReference & { end(bytes?: Uint8Array): void; data: Record<string, unknown> };
+type Doc = InstanceType<typeof PDFDocument>;
+
+/** A drawn page: its dictionary and what drawing noted. */
+export interface DrawnPage {
+  dictionary: Ref;
+  /** This page's array of the parent tree. */
+  parents: unknown[];
+  notes: PageNotes;
+  annotations: Ref[];
+}
+
+/** Below the one `Document` element, every tag becomes a structure element; contents keep their reading order. */
+export function writeStructure(doc: Doc, tags: readonly Tag[], pages: readonly DrawnPage[]): void {
+  const root = structTreeRoot(doc);
+  const places = placesOf(pages);
+  const document = newRef(doc, { Type: 'StructElem', S: 'Document', P: root });
+  document.data.K = tags.map((tag) => writeTag(doc, tag, document, places, pages));
+  document.end();
+  root.data.K = [document];
+}
+
+type Places = Map<Leaf, { page: DrawnPage; mcid: number }[]>;
+
+/** A leaf that runs over a page break was drawn as one sequence on each page. */
+function placesOf(pages: readonly DrawnPage[]): Places {
+  const places: Places = new Map();
+  for (const page of pages) {
+    page.notes.leaves.forEach((leaf, mcid) => {
+      const known = places.get(leaf) ?? [];
+      places.set(leaf, [...known, { page, mcid }]);
+    });
+  }
+  return places;
+}
+
+function writeTag(doc: Doc, tag: Tag, parent: Ref, places: Places, pages: readonly DrawnPage[]): Ref {
+  const element = newRef(doc, { Type: 'StructElem', S: tag.type, P: parent });
+  if (tag.lang !== undefined) element.data.Lang = new String(tag.lang);
+  if (tag.alt !== undefined) element.data.Alt = new String(tag.alt);
+  const attributes = attributesOf(tag, places);
+  if (attributes !== null) element.data.A = attributes;
+  const kids = tag.kids.flatMap((kid) =>
+    kid.kind === 'tag' ? [writeTag(doc, kid, element, places, pages)] : claim(kid, element, places),
+  );
+  element.data.K = tag.type === 'Link' ? [...kids, ...writeLinks(doc, tag, element, pages)] : kids;
+  element.end();
+  return element;
+}
+
+/** Marked content of a leaf: a number on the element's own page, a reference with its page on any other. */
+function claim(leaf: Leaf, element: Ref, places: Places): unknown[] {
+  return (places.get(leaf) ?? []).map(({ page, mcid }) => {
+    element.data.Pg ??= page.dictionary;
+    page.parents[mcid] = element;
+    return element.data.Pg === page.dictionary ? mcid : { Type: 'MCR', Pg: page.dictionary, MCID: mcid };
+  });
+}
+
+function attributesOf(tag: Tag, places: Places): Record<string, unknown> | null {
+  if (tag.numbering !== undefined) return { O: 'List', ListNumbering: tag.numbering };
+  if (tag.scope !== undefined) return { O: 'Table', Scope: tag.scope };
+  if (tag.type !== 'Figure') return null;
+  const [leaf] = tag.kids;
+  const place = leaf?.kind === 'leaf' ? places.get(leaf)?.[0] : undefined;
+  const box = place === undefined || leaf?.kind !== 'leaf' ? undefined : place.page.notes.boxes.get(leaf);
+  return box === undefined ? null : { O: 'Layout', Placement: 'Block', BBox: box };
+}
+
+/** One annotation for each line a link stands on. PDF/UA-1, 7.18.5: each has Contents; its OBJR names its own page. */
+function writeLinks(doc: Doc, tag: Tag, element: Ref, pages: readonly DrawnPage[]): unknown[] {
+  return pages.flatMap((page) =>
+    page.notes.links
+      .filter((link) => link.tag === tag)
+      .map(({ rect }) => {
+        const href = tag.href ?? '';
+        const annotation = newRef(doc, {
+          Type: 'Annot',
+          Subtype: 'Link',
+          Rect: rect,
+          Border: [0, 0, 0],
+          F: 4,
+          Contents: new String(href),
+          StructParent: newParentKey(doc, element),
+          A: { S: 'URI', URI: new String(href) },
+        });
+        annotation.end();
+        page.annotations.push(annotation);
+        element.data.Pg ??= page.dictionary;
+        return { Type: 'OBJR', Obj: annotation, Pg: page.dictionary };
+      }),
+  );
+}
+
+/** The semi-private surface of pdfkit that the structure stands on; its version is pinned exactly. */
+interface Internals {
+  ref(data?: Record<string, unknown>): Ref;
+  getStructTreeRoot(): Ref;
+  getStructParentTree(): { add(key: number, value: unknown): void; get(key: number): unknown[] };
+  createStructParentTreeNextKey(): number;
+}
+
+export function internals(doc: Doc): Internals {
+  return doc as unknown as Internals;
+}
+
+export function newRef(doc: Doc, data: Record<string, unknown>): Ref {
+  return internals(doc).ref(data);
+}
+
+function structTreeRoot(doc: Doc): Ref {
+  return internals(doc).getStructTreeRoot();
+}
+
+function newParentKey(doc: Doc, element: Ref): number {
+  const key = internals(doc).createStructParentTreeNextKey();
+  internals(doc).getStructParentTree().add(key, element);
+  return key;
+}
