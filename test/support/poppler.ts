@@ -1,0 +1,40 @@
+// A PDF in; what poppler makes of it out: text, structure, page count, pictures. Poppler is the reader that decides.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The text in reading order; with `layout` as it stands on the page. */
+export function popplerText(pdf: Buffer, { layout = false }: { layout?: boolean } = {}): string {
+  return run('pdftotext', [...(layout ? ['-layout'] : []), '-enc', 'UTF-8', '-', '-'], pdf);
+}
+
+/** The structure tree, one element a line, with its texts. */
+export function popplerStructure(pdf: Buffer): string {
+  return run('pdfinfo', ['-enc', 'UTF-8', '-struct-text', '-'], pdf);
+}
+
+export function pageCount(pdf: Buffer): number {
+  return Number(/^Pages:\s+(\d+)$/m.exec(run('pdfinfo', ['-'], pdf))?.[1]);
+}
+
+export function pagesAsPng(pdf: Buffer, dpi: number): Buffer[] {
+  const folder = mkdtempSync(join(tmpdir(), 'pages-'));
+  try {
+    run('pdftoppm', ['-png', '-r', String(dpi), '-', join(folder, 'page')], pdf);
+    // pdftoppm pads page numbers to one width, so names sort as pages do.
+    const names = readdirSync(folder).sort();
+    return names.map((name) => readFileSync(join(folder, name)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function run(command: string, args: string[], input: Buffer): string {
+  try {
+    return execFileSync(command, args, { input, maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'pipe'] }).toString('utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    throw new Error(`${command} is not installed; these tests need it. Install poppler (Debian: poppler-utils).`);
+  }
+}
