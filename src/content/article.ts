@@ -18,6 +18,8 @@ export interface Section {
   needsClient: boolean;
   /** Ids of sections that travel with this one (cautions). */
   requires: readonly string[];
+  /** Ids of the sources it cites. */
+  sources: readonly string[];
   words: number;
   /** Flesch–Kincaid grade of the body; null where no formula is valid for the language or the text is too short. */
   grade: number | null;

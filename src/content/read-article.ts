@@ -32,18 +32,19 @@ export function readArticle(text: string, found: Found): { article: Article } | 
   const tree = parseMarkdown(body, above);
   const drafts = cutSections(tree, tell);
   const images = found.figures.map(({ name }) => name);
-  const citations = drafts.flatMap((draft) => {
+  const cited = drafts.map((draft) => {
     checkNodes(draft.nodes, images, tell);
     return takeCitations(draft.nodes, tell);
   });
+  const citations = cited.flat();
   const uses = drafts.map((draft) => readFields(draft.nodes, tell));
 
   const yaml = readYaml(head, 1, tell);
   const readable = head !== '' && yaml.value !== undefined;
   if (readable) checkCitations(citations, sourceIds(yaml.value), tell);
   const sections = [...new Set(drafts.map(({ id }) => id))];
-  const cited = new Set(citations.map(({ id }) => id));
-  const read = frontMatter({ sections, cited, slugs: found.slugs }).safeParse(yaml.value);
+  const known = new Set(citations.map(({ id }) => id));
+  const read = frontMatter({ sections, cited: known, slugs: found.slugs }).safeParse(yaml.value);
   if (!read.success && readable) tellIssues(read.error.issues, yaml.lineOf, tell);
 
   const wrong = problems();
@@ -62,7 +63,11 @@ export function readArticle(text: string, found: Found): { article: Article } | 
       title: quoted(title, found.lang),
       message: quoted(message, found.lang),
       ...facts,
-      sections: drafts.map((draft, index) => ({ ...section(draft, found), ...uses[index]! })),
+      sections: drafts.map((draft, index) => ({
+        ...section(draft, found),
+        ...uses[index]!,
+        sources: idsOf(cited[index]!),
+      })),
       sources: sources.map((source) => ({ ...source, citation: quoted(source.citation, found.lang) })),
       figures: found.figures,
       file: found.file,
@@ -73,7 +78,7 @@ export function readArticle(text: string, found: Found): { article: Article } | 
 function section(
   { heading, id, kind, requires, nodes }: Draft,
   { file, lang }: Found,
-): Omit<Section, 'personal' | 'needsClient'> {
+): Omit<Section, 'personal' | 'needsClient' | 'sources'> {
   const text = plainText(nodes);
   return {
     id,
@@ -86,6 +91,10 @@ function section(
     file,
     line: lineOf(heading),
   };
+}
+
+function idsOf(citations: readonly Citation[]): string[] {
+  return [...new Set(citations.map(({ id }) => id))];
 }
 
 /** The head between the `---` lines, the text below them, and how many lines of the file are above that text. */

@@ -80,9 +80,9 @@ function spaceBetween(before: Block, block: Block, { space }: Theme): number {
 
 /** The space above a top-level block. */
 export function spaceAbove(block: Block, { space }: Theme): number {
-  if (block.kind === 'section') return space.section;
+  if (block.kind === 'section') return block.id === 'sources' ? space.section * 0.65 : space.section;
   if (block.kind === 'masthead') return 0;
-  if (block.kind === 'heading') return space.section * 1.25;
+  if (block.kind === 'heading') return space.section;
   if (block.kind === 'paragraph' && block.style === 'for') return space.title;
   return space.section - space.paragraph / 2;
 }

@@ -32,6 +32,6 @@ export function panelOf(style: BoxStyle, frame: Frame, { theme, dir }: Setting):
     fill,
     stroke,
     edge: edge === null ? null : { ...edge, x: dir === 'rtl' ? x + width - edge.thickness : x },
-    air: boxed ? theme.padding * 0.8 : 1,
+    air: boxed ? theme.padding * 0.7 : 1,
   };
 }

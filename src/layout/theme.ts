@@ -54,7 +54,7 @@ function standard({ width, height }: { width: number; height: number }): Theme {
   const gutter = 20;
   const text = { size: 12, leading: 17, face: 'regular', colour: 'ink' } as const;
   return {
-    page: { width, height, top: 50, bottom: 62 },
+    page: { width, height, top: 48, bottom: 52 },
     margin: { x: side, width: hang },
     text: { x: side + hang + gutter, width: Math.min(400, width - 2 * side - hang - gutter) },
     footBaseline: height - 34,
@@ -68,7 +68,7 @@ function standard({ width, height }: { width: number; height: number }): Theme {
     number: { size: 20, leading: 25.5, face: 'bold', colour: 'accent' },
     small: { size: 9.5, leading: 12.75, face: 'regular', colour: 'quiet' },
     foot: { size: 9, leading: 12, face: 'regular', colour: 'quiet' },
-    space: { paragraph: 8.5, item: 4.25, section: 21.25, title: 8 },
+    space: { paragraph: 8.5, item: 4.25, section: 19, title: 7 },
     shortSection: 120,
     indent: 15,
     padding: 13,

@@ -87,10 +87,12 @@ export function footLine({ article, practice }: Saying): string {
   return [...reach, `${article.title} ${article.version}`].join(' · ');
 }
 
-function about({ article, practice, next }: Saying) {
+/** What is said of the article; of its sources only those that the chosen sections rest on. */
+function about({ article, sections, practice, next }: Saying) {
   const words = wordsOf(article.lang);
+  const cited = article.sources.filter(({ id }) => sections.some(({ sources }) => sources.includes(id)));
   const updated = sayDate(article.updated, article.lang, practice.country);
-  const edition = say(words.edition, { version: article.version, updated });
+  const edition = say(words.edition, { updated });
   const review =
     article.review === null
       ? words.notReviewed
@@ -98,9 +100,9 @@ function about({ article, practice, next }: Saying) {
   return {
     title: article.title,
     message: article.message,
-    next,
+    next: next === null ? '' : say(words.next, { title: next }),
     ...letterhead(practice),
-    sources: article.sources.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
+    sources: cited.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
     edition: `${edition} ${review}`,
   };
 }

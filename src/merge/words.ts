@@ -9,11 +9,14 @@ export interface HandoutWords {
   note: string;
   helpNow: string;
   sources: string;
-  /** `{version}`, `{updated}`. */
+  /** Instead of `sources` where there are none. */
+  about: string;
+  /** `{updated}`; the version stands in the foot. */
   edition: string;
   notReviewed: string;
   /** `{by}`, `{on}`. */
   reviewed: string;
+  /** `{title}`. */
   next: string;
   /** `{page}`, `{pages}`. */
   page: string;
@@ -28,10 +31,11 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     note: 'A note for you',
     helpNow: 'Help right now',
     sources: 'Sources',
-    edition: 'Version {version}, {updated}.',
-    notReviewed: 'Not yet reviewed by a clinician.',
+    about: 'About this page',
+    edition: 'Updated {updated}.',
+    notReviewed: 'Not clinically reviewed.',
     reviewed: 'Reviewed by {by}, {on}.',
-    next: 'Read next',
+    next: 'Read next: {title}.',
     page: 'page {page} of {pages}',
   },
   es: {
@@ -42,10 +46,11 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     note: 'Una nota para usted',
     helpNow: 'Ayuda ahora mismo',
     sources: 'Fuentes',
-    edition: 'Versión {version}, {updated}.',
-    notReviewed: 'Aún no revisado por un profesional clínico.',
+    about: 'Sobre esta hoja',
+    edition: 'Actualizado: {updated}.',
+    notReviewed: 'Sin revisión clínica.',
     reviewed: 'Revisado por {by}, {on}.',
-    next: 'Para seguir leyendo',
+    next: 'Para seguir leyendo: {title}.',
     page: 'página {page} de {pages}',
   },
   ar: {
@@ -56,10 +61,11 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     note: 'ملاحظة لك',
     helpNow: 'المساعدة الآن',
     sources: 'المصادر',
-    edition: 'الإصدار {version}، {updated}.',
+    about: 'عن هذه الصفحة',
+    edition: 'آخر تحديث {updated}.',
     notReviewed: 'لم تتم مراجعته سريريًا بعد.',
     reviewed: 'راجعه {by}، {on}.',
-    next: 'اقرأ بعد ذلك',
+    next: 'اقرأ بعد ذلك: {title}.',
     page: 'صفحة {page} من {pages}',
   },
 };
