@@ -57,7 +57,7 @@ function standard({ width, height }: { width: number; height: number }): Theme {
     page: { width, height, top: 48, bottom: 52 },
     margin: { x: side, width: hang },
     text: { x: side + hang + gutter, width: Math.min(400, width - 2 * side - hang - gutter) },
-    footBaseline: height - 34,
+    footBaseline: height - 30,
     logoHeight: 40,
     body: text,
     title: { size: 27, leading: 32, face: 'bold', colour: 'ink' },
