@@ -138,7 +138,7 @@ const marking: BadPdf[] = [
   }),
   spoiled('the same MCID drawn twice', ['PDF 14.7.4.2'], (doc, root) => {
     text(doc, root, 'P', 'Beds');
-    doc.addContent('/P <</MCID 1>> BDC').text('Beds').addContent('EMC');
+    doc.addContent('/P <</MCID 1>> BDC').rect(72, 400, 50, 50).fill().addContent('EMC');
   }),
   spoiled('marked content that is not closed', ['PDF 14.6.1'], (doc) => doc.addContent('/Artifact BMC')),
   spoiled('graphics state that is not restored', ['PDF 8.4.2'], (doc) => doc.save()),
@@ -151,6 +151,9 @@ const marking: BadPdf[] = [
     root.add(doc.struct('P', {}, [doc.markStructureContent('P')]));
     doc.text('Beds and more beds. '.repeat(20));
     doc.endMarkedContent();
+  }),
+  spoiled('lines of a paragraph that no space parts', ['PDF 14.8.2.5'], (doc, root) => {
+    root.add(doc.struct('P', {}, () => doc.text('you can').text('help it settle')));
   }),
 ];
 

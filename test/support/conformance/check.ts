@@ -14,6 +14,7 @@ import { nestingRules } from './nesting.ts';
 import { outlineRules } from './outline.ts';
 import { structureRules } from './structure.ts';
 import { readTree } from './tree.ts';
+import { wordRules } from './words.ts';
 
 export type { Finding } from './finding.ts';
 
@@ -29,6 +30,7 @@ const RULES: readonly Rule[] = [
   formRules,
   outlineRules,
   fontRules,
+  wordRules,
 ];
 
 export function checkConformance(bytes: Buffer): Finding[] {

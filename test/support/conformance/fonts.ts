@@ -54,7 +54,9 @@ function* nameRules(pdf: Pdf, font: UsedFont, cidFont: Dict, descriptor: Dict, w
   const names = [font.name, pdf.name(cidFont, 'BaseFont'), pdf.name(descriptor, 'FontName')];
   // PDF 9.7.6.2 appends the CMap's name to a CIDFontType0's; PDFKit leaves that out and no reader minds.
   if (new Set(names).size > 1) yield finding('PDF 9.8.1', where, `The font has several names: ${names.join(', ')}.`);
-  if (!/^[A-Z]{6}\+/.test(font.name)) yield finding('PDF 9.6.4', where, 'The name does not say that it is a subset.');
+  // A font embedded whole has no tag; whether one without a tag is whole can't be seen from the file.
+  if (!/^([A-Z]{6}\+)?[^+]+$/.test(font.name))
+    yield finding('PDF 9.6.4', where, 'The name has a + and no subset tag of six capitals before it.');
   const system = pdf.dict(cidFont.get('CIDSystemInfo'));
   if (!['Registry', 'Ordering', 'Supplement'].every((key) => system.has(key)))
     yield finding('A-2 6.2.11.3.1', where, 'The font does not name its character collection (CIDSystemInfo).');
