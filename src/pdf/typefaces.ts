@@ -1,0 +1,128 @@
+// Text in any script in, runs of placed glyphs out: a face is chosen for every stretch of every word.
+import type { FaceName } from '../layout/page.ts';
+import { type Face, hasGrapheme } from './face.ts';
+import { type Fonts, openFonts } from './fonts.ts';
+import type { GlyphRun, Shaped, Typefaces } from './glyphs.ts';
+import { type PairShaper, pairShaper } from './pairs.ts';
+import { shapeFully } from './shape.ts';
+
+const MOST_TEXTS_KEPT = 20_000;
+const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Soft hyphens, direction marks and the like steer layout, which is done by now. */
+const STEERING = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const WHITE = /^\s$/u;
+const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}]+$/u;
+
+/** Every text face has all of these. */
+const PLAIN = /^[\s\x20-\x7e\xc0-\xff–—‘’“”•…]*$/u;
+
+/** Opens the text faces at once, and a fallback when the first text needs it. */
+export function openTypefaces(): Typefaces {
+  const fonts = openFonts();
+  const pairShapers = new Map<FaceName, PairShaper>();
+  const kept = new Map<string, Shaped>();
+
+  function shapePairs(text: string, name: FaceName): GlyphRun | undefined {
+    const shaper = pairShapers.get(name) ?? pairShaper(fonts.text(name));
+    pairShapers.set(name, shaper);
+    return shaper(text);
+  }
+
+  function shapeNew(text: string, name: FaceName, rtl: boolean): Shaped {
+    const clean = text.normalize('NFC').replace(STEERING, '');
+    const plain = rtl ? undefined : shapePairs(clean, name);
+    if (plain !== undefined) return { width: plain.width, runs: [plain] };
+    const pieces = clean.split(/(\s)/u).filter((piece) => piece !== '');
+    const runs = (rtl ? pieces.reverse() : pieces).flatMap((piece) => {
+      if (WHITE.test(piece)) return shapePairs(piece, name) ?? shapePairs(' ', name) ?? [];
+      if (INVISIBLE.test(piece)) return [];
+      return (rtl ? undefined : shapePairs(piece, name)) ?? shapeWord(fonts, piece, name, rtl);
+    });
+    return { width: runs.reduce((sum, run) => sum + run.width, 0), runs: joined(runs) };
+  }
+
+  return {
+    shape(text, name, rtl, keep = false) {
+      if (!keep) return shapeNew(text, name, rtl);
+      const key = `${name} ${rtl} ${text}`;
+      const known = kept.get(key) ?? shapeNew(text, name, rtl);
+      if (kept.size < MOST_TEXTS_KEPT) kept.set(key, known);
+      return known;
+    },
+    face(resource) {
+      const face = fonts.opened(resource);
+      if (face === undefined) throw new Error(`No font was opened as ${resource}.`);
+      return face;
+    },
+    ascent: (name) => inEms(fonts.text(name), 'ascent'),
+    descent: (name) => -inEms(fonts.text(name), 'descent'),
+    unprintable(text) {
+      if (PLAIN.test(text)) return [];
+      const graphemes = graphemesOf(text.normalize('NFC')).filter((grapheme) => !INVISIBLE.test(grapheme));
+      return [...new Set(graphemes)].filter((grapheme) => longestStretch(fonts, [grapheme], 'regular') === undefined);
+    },
+  };
+}
+
+function inEms({ font }: Face, metric: 'ascent' | 'descent'): number {
+  return font[metric] / font.unitsPerEm;
+}
+
+function graphemesOf(text: string): string[] {
+  return Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+}
+
+function shapeWord(fonts: Fonts, word: string, name: FaceName, rtl: boolean): GlyphRun[] {
+  const stretches: GlyphRun[][] = [];
+  let rest = graphemesOf(word);
+  while (rest.length > 0) {
+    const stretch = longestStretch(fonts, rest, name);
+    if (stretch === undefined) throw new Error('No font has this character: ask unprintable() before shape().');
+    stretches.push(shapeFully(stretch.face, rest.slice(0, stretch.length).join(''), rtl));
+    rest = rest.slice(stretch.length);
+  }
+  return (rtl ? stretches.reverse() : stretches).flat();
+}
+
+/** The face that prints most graphemes from the first on, so that a name is not mixed from two fonts. */
+function longestStretch(
+  fonts: Fonts,
+  graphemes: readonly string[],
+  name: FaceName,
+): { face: Face; length: number } | undefined {
+  let longest: { face: Face; length: number } | undefined;
+  for (const face of fonts.candidates(graphemes.join(''), name)) {
+    const gap = graphemes.findIndex((grapheme) => !hasGrapheme(face, grapheme));
+    if (gap === -1) return { face, length: graphemes.length };
+    if (gap > (longest?.length ?? 0)) longest = { face, length: gap };
+  }
+  return longest;
+}
+
+/** Neighbouring runs of one font become one, unless one of them says its text itself. */
+function joined(runs: readonly GlyphRun[]): GlyphRun[] {
+  const out: GlyphRun[] = [];
+  for (const run of runs) {
+    const last = out.at(-1);
+    const joins = last !== undefined && last.font === run.font && isPlain(last) && isPlain(run);
+    if (joins) out[out.length - 1] = join(last, run);
+    else out.push(run);
+  }
+  return out;
+}
+
+function isPlain(run: GlyphRun): boolean {
+  return run.actualText === undefined;
+}
+
+function join(a: GlyphRun, b: GlyphRun): GlyphRun {
+  const last = a.parts.at(-1)!;
+  const [first, ...others] = b.parts;
+  const seam = first!.rise === last.rise ? [{ rise: last.rise, tj: `${last.tj}${first!.tj}` }] : [last, first!];
+  return {
+    font: a.font,
+    parts: [...a.parts.slice(0, -1), ...seam, ...others],
+    width: a.width + b.width,
+    glyphs: [...a.glyphs, ...b.glyphs],
+  };
+}

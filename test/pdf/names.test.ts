@@ -1,0 +1,121 @@
+// Names of every kind are drawn and read back with poppler, the reader that decides.
+import { describe, expect, it } from '@jest/globals';
+import type { FaceName } from '../../src/layout/page.ts';
+import { openTypefaces } from '../../src/pdf/typefaces.ts';
+import { popplerText } from '../support/poppler.ts';
+import { lineSheet, type SheetLine } from './line-sheet.ts';
+
+const LEFT_TO_RIGHT = {
+  'a Polish name': 'Zoë Łukasiewicz',
+  'an Irish name': "O'Brien",
+  'an Irish name with a typographic apostrophe': 'O’Brien',
+  'a Vietnamese name': 'Nguyễn Thị Ánh',
+  'a Russian name': 'Ольга',
+  'a Greek name': 'Ἀθηνᾶ Παπαδοπούλου',
+  'a Chinese name': '陈伟',
+  'a Japanese name': 'さくら タナカ',
+  'a Korean name': '김민준',
+  'a Korean name in single letters': '김민준'.normalize('NFD'),
+  'a Hindi name': 'देवी',
+  'a Hindi name whose vowel moves': 'रवि',
+  'a Hindi name with a joined pair': 'क्षितिज',
+  'more Hindi': 'श्री कर्म हिन्दी',
+  'a name with an emoji': 'José 🙂',
+  'emoji of several characters': '👍🏽 👨‍👩‍👧‍👦 1️⃣ ❤️ 🇵🇱',
+  'combining marks': 'Zoe\u0308 Jose\u0301 Z\u0308 x\u0302',
+  'a ligature of another font': 'office of Дoffice',
+  'hyphens that do not break': 'Anne\u2011Marie Hans\u2010Peter',
+  'eighty characters': 'Wolfeschlegelsteinhausenbergerdorff-Vandenberghe-Łukasiewicz-Ångström-Nguyễn-O’Br',
+};
+
+const RIGHT_TO_LEFT = {
+  'an Arabic name': 'محمد الأحمد',
+  'an Arabic name with dotted letters': '\u0628\u062a\u0648\u0644 \u062b\u0627\u0628\u062a',
+  'an Arabic name with vowels': '\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f',
+  'a Persian name with a non-joiner': '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647',
+  'a Hebrew name': 'דוד כהן',
+  'a Hebrew name with points': '\u05d3\u05bc\u05b8\u05d5\u05b4\u05d3',
+};
+
+const FACES: readonly FaceName[] = ['regular', 'bold', 'italic', 'boldItalic'];
+const typefaces = openTypefaces();
+
+describe.each(FACES)('names in the %s face', (face) => {
+  it.each(Object.entries(LEFT_TO_RIGHT))('reads back %s', async (_kind, name) => {
+    expect(typefaces.unprintable(name)).toEqual([]);
+    expect(await readBack([{ face, pieces: [{ text: name, rtl: false }] }])).toEqual([name.normalize('NFC')]);
+  });
+
+  it.each(Object.entries(RIGHT_TO_LEFT))('reads back %s', async (_kind, name) => {
+    expect(typefaces.unprintable(name)).toEqual([]);
+    expect(await readBack([{ face, pieces: [{ text: name, rtl: true }] }])).toEqual([name.normalize('NFC')]);
+  });
+});
+
+describe('names among other text', () => {
+  it('reads back right-to-left names inside left-to-right text', async () => {
+    const names = Object.values(RIGHT_TO_LEFT);
+    // Poppler takes the direction of a page from the majority of its letters.
+    const english = 'What helps is small, near and often, and nobody has to do all of it at once.';
+    const lines = [english, english].map((text): SheetLine => ({ face: 'regular', pieces: [{ text, rtl: false }] }));
+    const expected = names.map((name) => `For ${name}, 3 May`.normalize('NFC'));
+    expect(await readBack([...lines, ...names.map(mixedLine)])).toEqual([english, english, ...expected]);
+  });
+
+  it('reads back all names from one page', async () => {
+    const names = Object.values(LEFT_TO_RIGHT);
+    const lines = names.map((text): SheetLine => ({ face: 'regular', pieces: [{ text, rtl: false }] }));
+    expect(await readBack(lines)).toEqual(names.map((name) => name.normalize('NFC')));
+  });
+
+  it('mirrors brackets in right-to-left text and reads them back as typed', async () => {
+    const text = '(שלום) [דוד]';
+    expect(await readBack([{ face: 'regular', pieces: [{ text, rtl: true }] }])).toEqual([text]);
+  });
+});
+
+describe('documents one after the other', () => {
+  const first = 'Éric Štěpán Ångström Ễlodie Ōfficé \u03a9 Ёлка';
+  const second = 'Eric Stepan Angstrom Elodie Office Елка';
+  const sheet = (faces: typeof typefaces, text: string) =>
+    lineSheet(faces, [{ face: 'regular', pieces: [{ text, rtl: false }] }]);
+
+  it('read back letters that were parts of accented letters before', async () => {
+    const shared = openTypefaces();
+    await sheet(shared, first);
+    expect(linesOf(await sheet(shared, second))).toEqual([second]);
+  });
+
+  it('come out byte for byte the same, whatever was made before', async () => {
+    const shared = openTypefaces();
+    await sheet(shared, first);
+    expect((await sheet(shared, second)).equals(await sheet(openTypefaces(), second))).toBe(true);
+  });
+
+  it('carry a few kilobytes of a ten-megabyte font', async () => {
+    expect((await sheet(typefaces, '陈伟')).length).toBeLessThan(12_000);
+  });
+});
+
+function mixedLine(name: string): SheetLine {
+  const pieces = [
+    { text: 'For ', rtl: false },
+    { text: name, rtl: true },
+    { text: ', 3 May', rtl: false },
+  ];
+  return { face: 'regular', pieces };
+}
+
+async function readBack(lines: readonly SheetLine[]): Promise<string[]> {
+  return linesOf(await lineSheet(typefaces, lines));
+}
+
+/** Without the direction marks that poppler adds around right-to-left text. */
+function linesOf(pdf: Buffer): string[] {
+  const text = popplerText(pdf, { layout: true }).replace(/[\f\u202a-\u202e]/gu, '');
+  return text
+    .normalize('NFC')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
