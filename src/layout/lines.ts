@@ -1,18 +1,21 @@
-// Text into lines: inlines and a width in, lines of placed pieces in visual order out. Ragged edge, no hyphenation.
+// Text into lines: inlines and a width in, lines of placed pieces out. Ragged edge, no hyphenation.
 import LineBreaker from 'linebreak';
 import type { Inline } from '../merge/block.ts';
 import { type Levels, levelsOf, visualOrder } from './direction.ts';
 import type { FaceName, Measure } from './page.ts';
 import type { TextStyle } from './theme.ts';
 
-/** A stretch of one line: one inline, one direction. `x` is measured from the column's left edge. */
+/** A stretch of one line: one inline, one direction, in reading order. `x` is measured from the column's left edge. */
 export interface Piece {
   text: string;
   /** Index of the inline it comes from. */
   inline: number;
   face: FaceName;
   x: number;
+  /** With the blank. */
   width: number;
+  /** Width of the blank at the line's end, which hangs outside the column; 0 elsewhere. */
+  blank: number;
   rtl: boolean;
 }
 
@@ -190,19 +193,37 @@ function sum(words: readonly Word[]): number {
   return words.reduce((total, { width }) => total + width, 0);
 }
 
-/** Trims the end, puts the words in visual order and gives them their x from the column's left edge. */
+/**
+ * Gives the words their x from the column's left edge, by visual order; the pieces themselves stay in reading order, for
+ * that is how they are drawn and read aloud. The blank that a line ends with is drawn too, outside the column: tagged text
+ * runs on over the line end (ISO 32000-1, 14.8.2.5).
+ */
 function setLine(words: readonly Word[], base: 'ltr' | 'rtl', settings: LineSettings): Line {
   const last = words.at(-1)!;
-  const trimmed = [...words.slice(0, -1), { ...last, text: last.text.trimEnd(), width: last.bare }];
-  const pieces = visualOrder(join(trimmed));
-  const width = sum(trimmed);
+  const stretches = join([...words.slice(0, -1), { ...last, width: last.bare }]);
+  const blank = last.width - last.bare;
+  const width = sum(stretches);
   let x = base === 'rtl' ? settings.width - width : 0;
-  const placed = pieces.map(({ text, inline, face, level, width: advance }): Piece => {
-    const piece = { text, inline, face, x, width: advance, rtl: (level & 1) === 1 };
-    x += advance;
-    return piece;
+  const left = new Map<Word, number>();
+  for (const stretch of visualOrder(stretches)) {
+    left.set(stretch, x);
+    x += stretch.width;
+  }
+  const pieces = stretches.map((stretch, index): Piece => {
+    const { text, inline, face, level, width: advance } = stretch;
+    const rtl = (level & 1) === 1;
+    const hanging = index === stretches.length - 1 ? blank : 0;
+    return {
+      text,
+      inline,
+      face,
+      x: left.get(stretch)! - (rtl ? hanging : 0),
+      width: advance + hanging,
+      blank: hanging,
+      rtl,
+    };
   });
-  return { pieces: placed.filter(({ text }) => text !== ''), width };
+  return { pieces: pieces.filter(({ width: advance }) => advance > 0), width };
 }
 
 /** Neighbours of one inline that run the same way become one piece, still in logical order. */

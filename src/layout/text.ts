@@ -95,15 +95,16 @@ function lineMarks(
   setting: Setting,
 ): Mark[] {
   const y = baselineOf(style, setting.measure);
-  return line.pieces.flatMap(({ text, inline, face, width, rtl, ...piece }): Mark[] => {
+  return line.pieces.flatMap(({ text, inline, face, width, blank, rtl, ...piece }): Mark[] => {
     const { leaf, link } = homes[inline]!;
     const x = setting.dir === 'rtl' ? frame.x + frame.width - piece.x - width : frame.x + piece.x;
     const colour = inlines[inline]!.link === undefined ? style.colour : 'link';
     const words: Mark = { kind: 'text', leaf, x, y, width, text, face, size: style.size, colour, rtl };
     if (link === null) return [words];
     const below = y + style.size * 0.14;
-    const underline: Mark = { kind: 'line', x, y: below, x2: x + width, y2: below, thickness: 0.6, colour };
-    return [words, underline, { kind: 'link', tag: link, x, y: 0, width, height: style.leading }];
+    const inked = width - blank;
+    const underline: Mark = { kind: 'line', x, y: below, x2: x + inked, y2: below, thickness: 0.6, colour };
+    return [words, underline, { kind: 'link', tag: link, x, y: 0, width: inked, height: style.leading }];
   });
 }
 

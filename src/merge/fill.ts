@@ -113,7 +113,9 @@ function signature(clinician: string, choice: Choice, practice: Practice): strin
 }
 
 /** The practice's own line, else the country's; the caller has made sure that one of them is there. */
-function helpLine({ article, practice, crisis }: Saying): { number: string; text: string } {
-  if (practice.crisisLine !== '') return { number: '', text: practice.crisisLine };
-  return { number: crisis?.number ?? '', text: crisis?.text[article.lang] ?? crisis?.text.en ?? '' };
+function helpLine({ article, practice, crisis }: Saying): { number: string; text: string; lang: string } {
+  if (practice.crisisLine !== '' || crisis === null)
+    return { number: '', text: practice.crisisLine, lang: article.lang };
+  const lang = crisis.text[article.lang] === undefined ? 'en' : article.lang;
+  return { number: crisis.number, text: crisis.text[lang] ?? '', lang };
 }

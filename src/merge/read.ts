@@ -153,6 +153,8 @@ function inlinesFrom(nodes: readonly ChildNode[], look: Look, context: Context):
         return inlinesFrom(node.children, { ...own, bold: true }, context);
       case 'em':
         return inlinesFrom(node.children, { ...own, italic: true }, context);
+      case 'bdi':
+        return isolated(inlinesFrom(node.children, own, context));
       case 'span':
         return inlinesFrom(node.children, own, context);
       case 'a':
@@ -162,6 +164,14 @@ function inlinesFrom(nodes: readonly ChildNode[], look: Look, context: Context):
       default:
         throw broken(`<${node.name}> in a line of text`, context);
     }
+  });
+}
+
+/** Text whose direction does not reach beyond it, such as a name: between FSI and PDI (UAX 9, 2.4), as HTML's bdi. */
+function isolated(inlines: readonly Inline[]): Inline[] {
+  const last = inlines.length - 1;
+  return inlines.map((inline, index) => {
+    return { ...inline, text: `${index === 0 ? '\u2068' : ''}${inline.text}${index === last ? '\u2069' : ''}` };
   });
 }
 
