@@ -49,6 +49,8 @@ export interface Tag {
   kids: (Tag | Leaf)[];
   lang?: string;
   alt?: string;
+  /** What is read instead of the glyphs (ISO 32000-1, 14.9.4). */
+  actual?: string;
   /** L: how items are numbered. */
   numbering?: 'Disc' | 'Decimal' | 'None';
   /** TH: what it heads. */

@@ -56,6 +56,10 @@ export function baselineOf(style: TextStyle, measure: Measure): number {
   return (style.leading - up - down) / 2 + up;
 }
 
+/** Scripts that write some vowels before the letter they follow: read from the glyphs, they would come out in that order. */
+const REORDERED = /\p{Script=Devanagari}/u;
+const ISOLATES = /[\u2066-\u2069]/gu;
+
 interface Home {
   leaf: Leaf;
   link: Tag | null;
@@ -67,7 +71,8 @@ function readingOrder(inlines: readonly Inline[]): { kids: (Tag | Leaf)[]; homes
   const homes: Home[] = [];
   inlines.forEach((inline, index) => {
     const before = inlines[index - 1];
-    const same = before !== undefined && before.link === inline.link && before.lang === inline.lang;
+    const alike = before !== undefined && before.link === inline.link && before.lang === inline.lang;
+    const same = alike && !REORDERED.test(before.text) && !REORDERED.test(inline.text);
     const home = same ? homes[index - 1]! : newHome(inline, kids);
     homes.push(home);
   });
@@ -82,7 +87,10 @@ function newHome(inline: Inline, kids: (Tag | Leaf)[]): Home {
     kids.push(link);
     return { leaf, link };
   }
-  kids.push(inline.lang === undefined ? leaf : { kind: 'tag', type: 'Span', kids: [leaf], lang: inline.lang });
+  const span: Tag = { kind: 'tag', type: 'Span', kids: [leaf] };
+  if (inline.lang !== undefined) span.lang = inline.lang;
+  if (REORDERED.test(inline.text)) span.actual = inline.text.replace(ISOLATES, '');
+  kids.push(span.lang === undefined && span.actual === undefined ? leaf : span);
   return { leaf, link: null };
 }
 

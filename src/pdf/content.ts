@@ -1,7 +1,7 @@
 // A placed galley in, the content stream operators that draw it out, with its marked content counted.
 import type { Leaf, Mark, Panel, Placed, Strip, Tag } from '../layout/page.ts';
 import { countIn, type UsedGlyphs } from './embed.ts';
-import type { Typefaces } from './glyphs.ts';
+import type { GlyphRun, Typefaces } from './glyphs.ts';
 import { ink, num } from './ink.ts';
 
 /** What drawing leaves behind for the rest of the page. */
@@ -37,7 +37,9 @@ export function drawPlaced(placed: Placed, page: PageNotes, typefaces: Typefaces
 
 /** The running foot: pagination artifacts, the same for every reader. */
 export function drawFoot(marks: readonly Mark[], page: PageNotes, typefaces: Typefaces): string {
-  const text = marks.filter((mark) => mark.kind === 'text').map((mark) => drawText(mark, page, typefaces, false));
+  const text = marks
+    .filter((mark) => mark.kind === 'text')
+    .flatMap((mark) => drawText(mark, page, typefaces, false).map(({ operators }) => operators));
   return `/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nBT\n${text.join('\n')}\nET\nEMC\n`;
 }
 
@@ -93,7 +95,10 @@ function decorate(mark: Mark, top: number, page: PageNotes): string[] {
   return [];
 }
 
-/** Text and pictures: one marked-content sequence for each run of marks of one leaf. */
+/**
+ * Text and pictures: one marked-content sequence for each run of marks of one leaf. A run that must be read as another text
+ * than its glyphs gets a sequence of its own, for poppler loses what follows a nested one.
+ */
 function drawRead(marks: readonly Mark[], page: PageNotes, typefaces: Typefaces, keep: boolean): string {
   const out: string[] = [];
   let open: Leaf | null = null;
@@ -103,42 +108,60 @@ function drawRead(marks: readonly Mark[], page: PageNotes, typefaces: Typefaces,
   };
   for (const mark of marks) {
     if ((mark.kind !== 'text' && mark.kind !== 'image') || mark.leaf === null) continue;
+    const { leaf } = mark;
     if (mark.kind === 'image') {
       close();
-      out.push(`/Figure <</MCID ${page.leaves.push(mark.leaf) - 1}>> BDC`, drawImage(mark, mark.leaf, page), 'EMC');
+      out.push(`/Figure <</MCID ${page.leaves.push(leaf) - 1}>> BDC`, drawImage(mark, leaf, page), 'EMC');
       continue;
     }
-    if (mark.leaf !== open) {
-      close();
-      open = mark.leaf;
-      out.push(`/P <</MCID ${page.leaves.push(mark.leaf) - 1}>> BDC`, 'BT');
+    for (const { operators, actual } of drawText(mark, page, typefaces, keep)) {
+      if (leaf !== open || actual !== null) {
+        close();
+        const says = actual === null ? '' : ` /ActualText <${utf16(actual)}>`;
+        out.push(`/${actual === null ? 'P' : 'Span'} <</MCID ${page.leaves.push(leaf) - 1}${says}>> BDC`, 'BT');
+        open = leaf;
+      }
+      out.push(operators);
+      if (actual !== null) close();
     }
-    out.push(drawText(mark, page, typefaces, keep));
   }
   close();
   return out.length === 0 ? '' : `${out.join('\n')}\n`;
 }
 
-function drawText(
-  { text, face, size, colour, x, y, rtl }: TextMark,
-  page: PageNotes,
-  typefaces: Typefaces,
-  keep: boolean,
-): string {
-  const out = [`${ink(colour, 'rg')} 1 0 0 1 ${num(x)} ${num(page.height - y)} Tm`];
-  let font = '';
-  let rise = 0;
+interface DrawnText {
+  operators: string;
+  /** What is read instead of the glyphs, or null. */
+  actual: string | null;
+}
+
+/** Runs that are read as they stand are drawn together; each of the others by itself. */
+function drawText(mark: TextMark, page: PageNotes, typefaces: Typefaces, keep: boolean): DrawnText[] {
+  const { text, face, size, colour, y, rtl } = mark;
+  const out: DrawnText[] = [];
+  let x = mark.x;
   for (const run of typefaces.shape(text, face, rtl, keep).runs) {
     countIn(page.glyphs, run);
-    if (run.font !== font) out.push(`/${run.font} ${num(size)} Tf`);
-    font = run.font;
-    if (run.actualText !== undefined) out.push(`/Span <</ActualText <${utf16(run.actualText)}>>> BDC`);
-    for (const part of run.parts) {
-      if (part.rise !== rise) out.push(`${num((part.rise * size) / 1000)} Ts`);
-      rise = part.rise;
-      out.push(`[${part.tj}] TJ`);
-    }
-    if (run.actualText !== undefined) out.push('EMC');
+    const last = out.at(-1);
+    const glyphs = drawGlyphs(run, size);
+    if (last !== undefined && last.actual === null && run.actualText === undefined) last.operators += `\n${glyphs}`;
+    else
+      out.push({
+        operators: `${ink(colour, 'rg')} 1 0 0 1 ${num(x)} ${num(page.height - y)} Tm\n${glyphs}`,
+        actual: run.actualText ?? null,
+      });
+    x += (run.width * size) / 1000;
+  }
+  return out;
+}
+
+function drawGlyphs({ font, parts }: GlyphRun, size: number): string {
+  const out = [`/${font} ${num(size)} Tf`];
+  let rise = 0;
+  for (const part of parts) {
+    if (part.rise !== rise) out.push(`${num((part.rise * size) / 1000)} Ts`);
+    rise = part.rise;
+    out.push(`[${part.tj}] TJ`);
   }
   if (rise !== 0) out.push('0 Ts');
   return out.join('\n');

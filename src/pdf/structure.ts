@@ -44,6 +44,7 @@ function writeTag(doc: Doc, tag: Tag, parent: Ref, places: Places, pages: readon
   const element = newRef(doc, { Type: 'StructElem', S: tag.type, P: parent });
   if (tag.lang !== undefined) element.data.Lang = new String(tag.lang);
   if (tag.alt !== undefined) element.data.Alt = new String(tag.alt);
+  if (tag.actual !== undefined) element.data.ActualText = new String(tag.actual);
   const attributes = attributesOf(tag, places);
   if (attributes !== null) element.data.A = attributes;
   const kids = tag.kids.flatMap((kid) =>
