@@ -1,19 +1,9 @@
 // What the doors are given to work with: the library, the practice, one way to make a handout. Types only.
 import type { Library } from '../content/article.ts';
-import type { Problem } from '../errors.ts';
+import type { Made } from '../make/handout.ts';
 import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { PracticeStore } from '../store/practice.ts';
-
-/** A finished handout. */
-export interface Made {
-  pdf: Buffer;
-  pages: number;
-  title: string;
-  /** Ids of the sections in it, cautions included, in the order they are printed. */
-  sections: readonly string[];
-  warnings: readonly Problem[];
-}
 
 /** Where log lines go; pino fits. Never handed anything of a client. */
 export interface Log {

@@ -1,0 +1,35 @@
+// The services in, the whole web application out. What a request meets, in this order.
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { failures, notFound } from './failures.ts';
+import { formRouter } from './form.ts';
+import { knownHost, ownPages } from './guard.ts';
+import { noStore, securityHeaders } from './headers.ts';
+import { letterheadRouter } from './letterhead.ts';
+import { record } from './record.ts';
+import type { Services } from './services.ts';
+
+const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export function createApp(services: Services): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+
+  app.use(knownHost);
+  app.use(record(services.log));
+  app.use(securityHeaders);
+  app.use('/assets', express.static(folder('templates/web'), { index: false, redirect: false }));
+  app.use('/fonts', express.static(folder('fonts'), { index: false, redirect: false, maxAge: '1d' }));
+  app.use(noStore);
+  app.use(ownPages);
+
+  app.get('/livez', (_request, response) => void response.type('text').send('ok\n'));
+  app.use(formRouter(services));
+  app.use(letterheadRouter(services));
+
+  app.use(notFound);
+  app.use(failures(services.log));
+  return app;
+}

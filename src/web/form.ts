@@ -1,0 +1,135 @@
+// The clinician's form: what she typed in, the form again or the handout as a PDF out. Keeps nothing of either.
+import express, { type Request, type Response } from 'express';
+import { HandoutError } from '../errors.ts';
+import type { Made } from '../make/handout.ts';
+import { startFromForm } from './failures.ts';
+import { type FormPage, formView, measureOf, type Outcome } from './form-view.ts';
+import { type Given, rememberGiven } from './given.ts';
+import type { Services } from './services.ts';
+import {
+  articleOf,
+  choiceOf,
+  chooseArticle,
+  choosePreset,
+  emptyState,
+  type FormState,
+  readAct,
+  readState,
+} from './state.ts';
+import { render } from './views.ts';
+
+/** 2,000 characters of note, percent-encoded, are at most 24 kB; three times that still gets its sentence at the field. */
+const readForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
+
+export function formRouter(services: Services): express.Router {
+  const router = express.Router();
+  const given = rememberGiven();
+
+  router.get('/', (_request, response) => {
+    if (services.practices.isNew()) return response.redirect(303, '/welcome');
+    const state = emptyState(given.form(), services.practices.read(), services.today());
+    show(response, services, { state, outcome: null });
+  });
+
+  router.post('/', readForm, async (request, response) => {
+    const state = act(request, services, given);
+    show(response, services, { state, outcome: await attempt(services, state), ask: asks(given, state) });
+  });
+
+  router.post('/preview', readForm, async (request, response) => {
+    const state = readState(request.body);
+    const outcome = await attempt(services, state);
+    if (outcome === null || 'problems' in outcome) return refuse(response, services, state, outcome);
+    if (asks(given, state)) response.set('X-Handout-New-Client', 'ask');
+    send(response, services, state, outcome.made, 'inline');
+  });
+
+  for (const [path, disposition] of [
+    ['/print', 'inline'],
+    ['/download', 'attachment'],
+  ] as const) {
+    router.post(path, readForm, async (request, response) => {
+      const state = readState(request.body);
+      const outcome = await attempt(services, state);
+      if (outcome === null || 'problems' in outcome) return refuse(response, services, state, outcome);
+      if (asks(given, state)) return show(response.status(409), services, { state, outcome, ask: true });
+      given.made(state.form, nameIn(state));
+      send(response, services, state, outcome.made, disposition);
+    });
+  }
+
+  router.get(['/preview', '/print', '/download'], startFromForm);
+  return router;
+}
+
+/** Does what the button says to the form's state. */
+function act(request: Request, services: Services, given: Given): FormState {
+  const state = readState(request.body);
+  const { act, argument } = readAct(request.body);
+  switch (act) {
+    case 'choose':
+      return chooseArticle(services.library(), state, argument);
+    case 'change':
+      return { ...state, article: '', language: '', sections: [] };
+    case 'preset':
+      return choosePreset(services.library(), state, argument);
+    case 'new':
+      return { ...state, form: given.form(), note: '', noteLanguage: '' };
+    case 'another':
+      return { ...state, form: given.form(), client: '', note: '', noteLanguage: '' };
+    case 'same':
+      given.forget(state.form);
+      return state;
+    default:
+      return state;
+  }
+}
+
+/** Makes the handout as the form stands. Refusals are an outcome; anything else is a bug and goes on. */
+async function attempt(services: Services, state: FormState): Promise<Outcome> {
+  const read = choiceOf(state);
+  if ('problems' in read) return read;
+  try {
+    return { made: await services.make(read.choice, services.practices.read()) };
+  } catch (error) {
+    if (error instanceof HandoutError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+/** A name alone is nothing stale: the question comes when there are words that were written to somebody else. */
+const asks = (given: Given, state: FormState) =>
+  state.note.trim() !== '' && given.isForAnother(state.form, nameIn(state));
+
+const nameIn = (state: FormState) => state.client.normalize('NFC').trim();
+
+type Shown = Pick<FormPage, 'state' | 'outcome'> & Partial<Pick<FormPage, 'loud' | 'ask'>>;
+
+function show(response: Response, services: Services, shown: Shown): void {
+  const page = { loud: false, ask: false, ...shown, library: services.library(), practice: services.practices.read() };
+  response.send(render('form', formView(page)));
+}
+
+const refuse = (response: Response, services: Services, state: FormState, outcome: Outcome) =>
+  show(response.status(422), services, { state, outcome, loud: true });
+
+/** The file is named after the time of day, so that no older one is attached by mistake, and never after the client. */
+function send(
+  response: Response,
+  services: Services,
+  state: FormState,
+  made: Made,
+  how: 'inline' | 'attachment',
+): void {
+  const now = new Date();
+  const time = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join('');
+  const article = articleOf(services.library(), state);
+  response.set({
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `${how}; filename="handout-${time}.pdf"`,
+    'X-Handout-Pages': String(made.pages),
+    'X-Handout-Measure': encodeURIComponent(article === undefined ? '' : measureOf(made, article)),
+    'X-Handout-Notices': encodeURIComponent(JSON.stringify(made.warnings.map(({ message }) => message))),
+  });
+  response.send(made.pdf);
+}

@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FILLED, PRACTICE, send, startWeb, type Web } from './start.ts';
+
+let web: Web;
+beforeAll(async () => {
+  web = await startWeb();
+});
+afterAll(() => web.stop());
+
+const post = (path: string, fields: Record<string, string | readonly string[]> = {}) =>
+  send(web.base, path, { ...FILLED, ...fields });
+const page = async (fields: Record<string, string | readonly string[]>) => (await post('/', fields)).text();
+const ticked = (html: string) =>
+  [...html.matchAll(/name="sections" value="([^"]+)" checked/gu)].map(([, id]) => id as string);
+const formOf = (html: string) => /name="form" value="([^"]+)"/u.exec(html)?.[1] ?? '';
+const noteOf = (html: string) => /<textarea id="note"[^>]*>\n([^<]*)<\/textarea>/u.exec(html)?.[1];
+const nameOf = (html: string) => /id="client" name="client" value="([^"]*)"/u.exec(html)?.[1];
+const asksForNewClient = (html: string) => !/id="ask"[^>]* hidden/u.test(html);
+
+describe('the empty form', () => {
+  it('begins with nothing of anybody, today’s date and the practice’s choices', async () => {
+    const html = await (await fetch(web.base)).text();
+    expect(nameOf(html)).toBe('');
+    expect(noteOf(html)).toBe('');
+    expect(html).toContain('value="2026-11-23"');
+    expect(html).toContain('value="Dr Maria Reyes"');
+    expect(html).toMatch(/value="letter" id="paper" checked/u);
+  });
+
+  it('offers articles before anything is searched', async () => {
+    const html = await (await fetch(web.base)).text();
+    expect(html).toContain('Or begin with one of these:');
+    expect(html).toContain('value="choose:why-relationships-matter/en"');
+  });
+
+  it('lets the browser keep and fill in nothing', async () => {
+    const html = await (await fetch(web.base)).text();
+    const fields = [
+      ...html.matchAll(/<(?:input|textarea|select)[^>]*(?:id="(?:client|query|note|clinician|date)")[^>]*>/gu),
+    ];
+    expect(fields).toHaveLength(5);
+    for (const [field] of fields) expect(field).toContain('autocomplete="off"');
+    expect(html).toMatch(/<form[^>]*autocomplete="off"/u);
+  });
+});
+
+describe('finding an article', () => {
+  it('answers everyday words and keeps what was typed', async () => {
+    const html = await page({ act: 'find', query: 'lonely', article: '', language: '' });
+    expect(html).toContain('1 article found');
+    expect(html).toContain('value="choose:why-relationships-matter/en"');
+    expect(html).toContain('value="lonely"');
+    expect(nameOf(html)).toBe('Ann');
+  });
+
+  it('says what to do when nothing is found', async () => {
+    const html = await page({ act: 'find', query: 'zzzzqqq', article: '', language: '' });
+    expect(html).toContain('Nothing found. Try another word');
+  });
+
+  it('ticks the usual sections of a chosen article', async () => {
+    const html = await page({ act: 'choose:why-relationships-matter/en', article: '', language: '' });
+    const article = web.services.library().articles.find(({ slug }) => slug === 'why-relationships-matter')!;
+    const usual = article.sections.filter(({ kind }) => kind !== 'more' && kind !== 'core').map(({ id }) => id);
+    expect(ticked(html)).toEqual(usual);
+    for (const { title } of article.sections.filter(({ kind }) => kind === 'core')) {
+      expect(html).toMatch(new RegExp(`class="always"><span>${title}<`, 'u'));
+    }
+  });
+
+  it('ticks a preset’s sections instead', async () => {
+    const html = await page({ act: 'preset:one-page', sections: ['in-short'] });
+    const article = web.services.library().articles.find(({ slug }) => slug === FILLED.article)!;
+    const core = article.sections.filter(({ kind }) => kind === 'core').map(({ id }) => id);
+    expect(ticked(html)).toEqual(article.presets['one-page']!.filter((id) => !core.includes(id)));
+  });
+
+  it('lets her change her mind', async () => {
+    const html = await page({ act: 'change', sections: ['in-short'] });
+    expect(html).toContain('id="query"');
+    expect(ticked(html)).toEqual([]);
+    expect(noteOf(html)).toBe(FILLED.note);
+  });
+
+  it('takes no notice of buttons that do not exist', async () => {
+    for (const act of ['choose:none/en', 'preset:none', 'explode', 'choose:', '']) {
+      expect((await post('/', { act })).status).toBe(200);
+    }
+  });
+});
+
+describe('a handout', () => {
+  it.each([
+    ['/preview', 'inline'],
+    ['/print', 'inline'],
+    ['/download', 'attachment'],
+  ])('comes from %s as a PDF with a neutral name', async (path, how) => {
+    const answer = await post(path, { form: '' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toMatch(
+      new RegExp(`^${how}; filename="handout-\\d{4}\\.pdf"$`, 'u'),
+    );
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+  });
+
+  it('comes with its number of pages', async () => {
+    const few = await post('/preview', { sections: [] });
+    const many = await post('/preview', {
+      sections: ['you-may-notice', 'small-steps'],
+      largePrint: 'yes',
+      note: 'a\n\n'.repeat(300),
+    });
+    const pages = [few, many].map(({ headers }) => Number(headers.get('x-handout-pages')));
+    expect(pages[0]).toBeGreaterThan(0);
+    expect(pages[1]).toBeGreaterThan(pages[0]!);
+    expect(decodeURIComponent(few.headers.get('x-handout-measure')!)).toMatch(
+      /^\d pages? · about \d+ minutes? to read$/u,
+    );
+  });
+
+  it('says its pages on the form too, for browsers without script', async () => {
+    expect(await page({ act: 'find' })).toMatch(/<p>\d pages? · about/u);
+  });
+
+  it('is made without a name', async () => {
+    expect((await post('/print', { client: '', form: '' })).status).toBe(200);
+  });
+});
+
+describe('a form that can’t be printed', () => {
+  it('says all problems at once, at the top and at the fields, and keeps what was typed', async () => {
+    const answer = await post('/print', { client: 'x'.repeat(121), date: '2026-02-30', note: 'y'.repeat(2001) });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('<title>Error: Make a handout – Keepsake</title>');
+    for (const field of ['client', 'date', 'note']) {
+      const said = new RegExp(`<a href="#${field}">([^<]+)</a>`, 'u').exec(html)?.[1];
+      expect(html).toContain(`id="${field}-wrong">${said}</p>`);
+      const tag = new RegExp(`<(?:input|textarea) id="${field}"[^>]*>`, 'u').exec(html)?.[0];
+      expect(tag).toMatch(new RegExp(`aria-describedby="[^"]*${field}-wrong"`, 'u'));
+      expect(tag).toContain('aria-invalid="true"');
+    }
+    expect(nameOf(html)).toBe('x'.repeat(121));
+    expect(noteOf(html)).toBe('y'.repeat(2001));
+  });
+
+  it.each([
+    ['no article', { article: '', language: '' }, 'href="#query"', 'Choose what the handout is about.'],
+    ['an unknown article', { article: 'none' }, 'href="#query"', 'There is no article of this name.'],
+    ['an unknown section', { sections: ['none'] }, 'href="#parts"', 'has no section named none'],
+    ['a paper of its own', { paper: 'a3' }, 'href="#paper"', 'The paper must be letter or a4.'],
+    ['a character nobody has letters for', { client: 'A\u{1242B}' }, 'href="#client"', '“\u{1242B}” (U+1242B)'],
+  ])('names %s and leads there', async (_what, fields, link, words) => {
+    const answer = await post('/download', fields);
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain(link);
+    expect(html).toContain(words);
+    const id = /href="#([^"]+)"/u.exec(link)![1]!;
+    expect(html).toContain(`id="${id}"`);
+  });
+
+  it('leads to the letterhead when the country has no crisis line', async () => {
+    const far = await startWeb({ ...PRACTICE, country: 'AF' });
+    const answer = await send(far.base, '/print', FILLED);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('href="/practice#crisisLine"');
+    await far.stop();
+  });
+
+  it('prints what looks like markup as typed', async () => {
+    const html = await page({ client: '"><script>alert(1)</script>', note: '{{client}} </textarea><b>' });
+    expect(html).toContain('value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
+    expect(html).toContain('{{client}} &lt;/textarea&gt;&lt;b&gt;');
+  });
+});
+
+describe('a changed name after a handout was made', () => {
+  const printed = async () => {
+    const form = formOf(await (await fetch(web.base)).text());
+    expect((await post('/print', { form })).status).toBe(200);
+    return form;
+  };
+
+  it.each(['/print', '/download'])('asks for a new client before %s gives out the old note', async (path) => {
+    const form = await printed();
+    const answer = await post(path, { form, client: 'Ben' });
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(asksForNewClient(html)).toBe(true);
+    expect(nameOf(html)).toBe('Ben');
+    expect(noteOf(html)).toBe(FILLED.note);
+  });
+
+  it('is noticed by the preview as well', async () => {
+    const form = await printed();
+    expect((await post('/preview', { form })).headers.get('x-handout-new-client')).toBeNull();
+    expect((await post('/preview', { form, client: 'Ben' })).headers.get('x-handout-new-client')).toBe('ask');
+  });
+
+  it('clears the note when it is a new client, and keeps the new name', async () => {
+    const form = await printed();
+    const html = await page({ form, client: 'Ben', act: 'new' });
+    expect([nameOf(html), noteOf(html), asksForNewClient(html)]).toEqual(['Ben', '', false]);
+    expect((await post('/print', { form: formOf(html), client: 'Ben', note: '' })).status).toBe(200);
+  });
+
+  it('keeps the note when it is the same client', async () => {
+    const form = await printed();
+    const html = await page({ form, client: 'Anne', act: 'same' });
+    expect([nameOf(html), noteOf(html), asksForNewClient(html)]).toEqual(['Anne', FILLED.note, false]);
+    expect((await post('/print', { form, client: 'Anne' })).status).toBe(200);
+  });
+
+  it('asks nothing when there is no note, or before anything was made', async () => {
+    const form = await printed();
+    expect((await post('/print', { form, client: 'Ben', note: ' ' })).status).toBe(200);
+    const other = formOf(await (await fetch(web.base)).text());
+    expect((await post('/preview', { form: other, client: 'Ben' })).headers.get('x-handout-new-client')).toBeNull();
+  });
+
+  it('clears name and note for another handout, and keeps the article', async () => {
+    const form = await printed();
+    const html = await page({ form, act: 'another', sections: ['in-short'] });
+    expect([nameOf(html), noteOf(html)]).toEqual(['', '']);
+    expect(ticked(html)).toEqual(['in-short']);
+    expect(formOf(html)).not.toBe(form);
+  });
+});

@@ -1,0 +1,96 @@
+// A real application on a free port, with the real library, fonts and a data folder of its own; everything it logged.
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Library } from '../../src/content/article.ts';
+import { readLibrary } from '../../src/content/library.ts';
+import { makeHandout } from '../../src/make/handout.ts';
+import type { Practice } from '../../src/merge/practice.ts';
+import { openPress, type Press } from '../../src/pdf/press.ts';
+import { openStore } from '../../src/store/practice.ts';
+import { createApp } from '../../src/web/app.ts';
+import { listen } from '../../src/web/listen.ts';
+import type { Services } from '../../src/web/services.ts';
+
+export interface Web {
+  /** `http://127.0.0.1:12345` */
+  base: string;
+  folder: string;
+  log: string[];
+  services: Services;
+  stop(): Promise<void>;
+}
+
+let library: Promise<Library> | undefined;
+let press: Press | undefined;
+
+export const PRACTICE: Practice = {
+  name: 'Harbour Street Practice',
+  contact: ['12 Harbour Street, Portland', '555 0100'],
+  crisisLine: '',
+  country: 'US',
+  countryIsGuess: false,
+  paper: 'letter',
+  clinician: 'Dr Maria Reyes',
+  credentials: 'LCSW',
+  logo: null,
+};
+
+/** Without a practice it is the first run. */
+export async function startWeb(practice: Practice | null = PRACTICE, other: Partial<Services> = {}): Promise<Web> {
+  library ??= readLibrary([fileURLToPath(new URL('../../content', import.meta.url))]);
+  press ??= openPress();
+  const [articles, fonts] = [await library, press];
+  const folder = mkdtempSync(join(tmpdir(), 'keepsake-web-'));
+  const store = openStore(folder, 'en-US');
+  if (practice !== null) store.practices.save(practice);
+  const log: string[] = [];
+  const services: Services = {
+    library: () => articles,
+    practices: store.practices,
+    make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
+    today: () => '2026-11-23',
+    log: {
+      info: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
+      error: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
+    },
+    ...other,
+  };
+  const server = await listen(createApp(services), { host: '127.0.0.1', port: 0 });
+  const { port } = server.address() as AddressInfo;
+  return {
+    base: `http://127.0.0.1:${port}`,
+    folder,
+    log,
+    services,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Sends a form as a browser does. */
+export function send(base: string, path: string, fields: Readonly<Record<string, string | readonly string[]>>) {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+  return fetch(base + path, { method: 'POST', body, redirect: 'manual', headers: { accept: 'text/html' } });
+}
+
+/** A form filled in rightly. */
+export const FILLED = {
+  form: '0f0e0d0c-1111-4222-8333-444455556666',
+  client: 'Ann',
+  article: 'why-relationships-matter',
+  language: 'en',
+  sections: [] as readonly string[],
+  note: 'You said the walk on Sunday helped.',
+  noteLanguage: '',
+  clinician: 'Dr Maria Reyes',
+  date: '2026-11-23',
+  paper: 'letter',
+};
