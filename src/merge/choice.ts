@@ -10,13 +10,15 @@ const STOWAWAYS = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 const CONTROLS = /[\p{Cc}\p{Cs}\p{Co}\ufff9-\uffff]/u;
 const CONTROLS_BUT_BREAKS = /[\p{Cs}\p{Co}\ufff9-\uffff]|(?!\n)\p{Cc}/u;
 
-const tidy = (text: string) => text.normalize('NFC').replace(STOWAWAYS, '');
+/** Far too long is left as it is, to be refused: normalizing a megabyte of piled-up accents takes minutes. */
+const tidy = (text: string, most: number) =>
+  text.length > 4 * most ? text : text.replace(STOWAWAYS, '').normalize('NFC');
 const length = (text: string) => [...text].length;
 
 const line = (label: string, most: number, tooLong: Code) =>
   z
     .string({ error: `${label} must be text.` })
-    .transform((text) => tidy(text).replace(/\s+/gu, ' ').trim())
+    .transform((text) => tidy(text, most).replace(/\s+/gu, ' ').trim())
     .refine((text) => length(text) <= most, {
       error: `${label} can have at most ${most} characters. Shorten it.`,
       params: { code: tooLong },
@@ -28,7 +30,7 @@ const line = (label: string, most: number, tooLong: Code) =>
 
 const note = z
   .string({ error: 'The note must be text.' })
-  .transform((text) => tidy(text.replace(/\r\n?|[\u2028\u2029]/gu, '\n').replace(/\t/gu, ' ')).trim())
+  .transform((text) => tidy(text.replace(/\r\n?|[\u2028\u2029]/gu, '\n').replace(/\t/gu, ' '), LONGEST_NOTE).trim())
   .refine((text) => length(text) <= LONGEST_NOTE, {
     error: `The note can have at most ${LONGEST_NOTE.toLocaleString('en')} characters. Shorten it.`,
     params: { code: 'note-too-long' },
@@ -45,24 +47,24 @@ const date = z
     params: { code: 'date-invalid' },
   });
 
-const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, {
-  error: 'The language must be a code like en or es.',
-});
+const LANGUAGE_FORM = { error: 'The language must be a code like en or es.' };
+const language = z.string(LANGUAGE_FORM).regex(/^(?=.{2,35}$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, LANGUAGE_FORM);
 
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, { error: 'This must be a name like why-relationships-matter.' });
+const id = (what: string, example: string) => {
+  const form = { error: `${what} must be a name like ${example}.` };
+  return z.string(form).regex(/^(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*$/u, form);
+};
 
 /** One handout's choice, as JSON. `date` is filled in by the door: the core has no clock. */
 export const choiceSchema = z.strictObject({
-  article: id.describe('The article’s name, as in the list of articles.'),
+  article: id('The article', 'why-relationships-matter').describe('The article’s name, as in the list of articles.'),
   language: language.default('en').describe('The article’s language.'),
   sections: z
-    .array(id)
-    .max(60)
+    .array(id('Each section', 'small-steps'), { error: 'The sections must be a list of section names.' })
+    .max(60, { error: 'At most 60 sections can be asked for.' })
     .optional()
     .describe('Section ids, in the order to print. Cautions are added by themselves.'),
-  preset: id.optional().describe('A preset of the article, instead of sections.'),
+  preset: id('The preset', 'one-page').optional().describe('A preset of the article, instead of sections.'),
   client: line('The name', LONGEST_NAME, 'client-too-long')
     .default('')
     .describe('The client’s name, as it should be printed.'),
@@ -82,6 +84,9 @@ export const choiceSchema = z.strictObject({
     .describe('18-point type in one column.'),
 });
 
+/** A choice as a program sends it: without a date it is for today. */
+export const requestSchema = choiceSchema.partial({ date: true });
+
 /** A checked choice. Text is NFC, trimmed, one line where it is a line. */
 export type Choice = z.output<typeof choiceSchema>;
 export type Paper = 'letter' | 'a4';
@@ -89,12 +94,22 @@ export type Paper = 'letter' | 'a4';
 /** Reads unknown input. Every problem at once, each with the field it belongs to. */
 export function readChoice(input: unknown): { choice: Choice } | { problems: Problem[] } {
   const read = choiceSchema.safeParse(input);
-  if (!read.success) return { problems: read.error.issues.flatMap(problemsOf) };
-  if (read.data.sections !== undefined && read.data.preset !== undefined) {
-    const message = 'Sections and a preset were both given.';
-    return { problems: [{ code: 'field-invalid', message, hint: 'Give one of them.', place: { field: 'preset' } }] };
-  }
-  return { choice: read.data };
+  const both = givesBoth(input) ? [BOTH] : [];
+  if (!read.success) return { problems: [...read.error.issues.flatMap(problemsOf), ...both] };
+  return both.length > 0 ? { problems: both } : { choice: read.data };
+}
+
+const BOTH: Problem = {
+  code: 'field-invalid',
+  message: 'Sections and a preset were both given.',
+  hint: 'Give one of them.',
+  place: { field: 'preset' },
+};
+
+function givesBoth(input: unknown): boolean {
+  if (typeof input !== 'object' || input === null) return false;
+  const { sections, preset } = input as { sections?: unknown; preset?: unknown };
+  return sections !== undefined && preset !== undefined;
 }
 
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
@@ -111,13 +126,14 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   return [
     {
       code: field === 'date' && code === 'field-invalid' ? 'date-invalid' : code,
-      message: issue.message,
+      message: field === 'body' ? 'The choice must be an object with fields.' : issue.message,
       place: { field },
     },
   ];
 }
 
+/** No handout is older than the clock of computers. */
 function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  return day.getTime() > 0 && day.toISOString().startsWith(text);
 }
