@@ -1,20 +1,21 @@
 // What a choice names, looked up: names in, the article and the crisis line out, or why there is none.
 import type { Article, CrisisLine, Library } from '../content/article.ts';
-import { HandoutError, type Problem } from '../errors.ts';
-import type { Choice } from '../merge/choice.ts';
+import type { Problem } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
 
-/** The article in the language asked for, or in that language without its region. Throws `article-unknown` or `language-unknown`. */
-export function findArticle({ articles }: Library, { article: slug, language }: Choice): Article {
+/** The article in the language asked for, or in that language without its region. */
+export function findArticle(
+  { articles }: Library,
+  { article: slug, language }: { article: string; language: string },
+): { article: Article | null; problems: Problem[] } {
   const inAnyLanguage = articles.filter((article) => article.slug === slug);
-  const found =
-    inAnyLanguage.find(({ lang }) => lang === language) ??
-    inAnyLanguage.find(({ lang }) => lang === language.split('-')[0]);
-  if (found !== undefined) return found;
-  if (inAnyLanguage.length === 0) throw new HandoutError([unknownArticle(articles)]);
+  const inLanguage = (code: string) => inAnyLanguage.find(({ lang }) => lang === code);
+  const article = inLanguage(language) ?? inLanguage(language.split('-')[0]!) ?? null;
+  if (article !== null) return { article, problems: [] };
+  if (inAnyLanguage.length === 0) return { article, problems: [unknownArticle(articles)] };
   const hint = `It is there in: ${inAnyLanguage.map(({ lang }) => lang).join(', ')}.`;
   const message = 'This article is not there in the language asked for.';
-  throw new HandoutError([{ code: 'language-unknown', message, hint, place: { field: 'language' } }]);
+  return { article, problems: [{ code: 'language-unknown', message, hint, place: { field: 'language' } }] };
 }
 
 /** The country's line, unless the practice has its own; a country without one needs the practice's. */

@@ -1,6 +1,6 @@
 // One handout, whole: a choice, the library, the practice and the press in, the bytes of a PDF out.
 import type { Article, Library } from '../content/article.ts';
-import { type Problem, refuse } from '../errors.ts';
+import { HandoutError, type Problem, refuse } from '../errors.ts';
 import { layOut } from '../layout/lay-out.ts';
 import { themeOf } from '../layout/theme.ts';
 import type { Choice } from '../merge/choice.ts';
@@ -33,10 +33,13 @@ export async function makeHandout(
   press: Press,
   whole = false,
 ): Promise<Made> {
-  const article = findArticle(library, choice);
-  const { sections, problems } = chooseSections(article, choice);
+  const { article, problems } = findArticle(library, choice);
+  const chosen = article === null ? { sections: [], problems } : chooseSections(article, choice);
+  const { sections } = chosen;
   const crisis = findCrisisLine(library, practice);
-  refuse([...problems, ...checkWords(choice, sections, practice, press), ...crisis.problems]);
+  const words = checkWords(choice, sections, practice, press);
+  if (article === null) throw new HandoutError([...chosen.problems, ...words, ...crisis.problems]);
+  refuse([...chosen.problems, ...words, ...crisis.problems]);
 
   const sheet = mergeSheet({
     choice,

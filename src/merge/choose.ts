@@ -15,7 +15,10 @@ export function presetSections(article: Article, name: string): string[] | null 
 }
 
 /** The sections of one handout, in printing order; every unknown name is a problem. */
-export function chooseSections(article: Article, choice: Choice): { sections: Section[]; problems: Problem[] } {
+export function chooseSections(
+  article: Article,
+  choice: Pick<Choice, 'sections' | 'preset'>,
+): { sections: Section[]; problems: Problem[] } {
   if (choice.preset !== undefined) {
     const ids = presetSections(article, choice.preset);
     if (ids === null) return { sections: [], problems: [unknownPreset(article)] };

@@ -1,0 +1,88 @@
+// The command line: words in, the work done and an exit code out. 0 done, 1 refused, 2 usage, 3 configuration.
+import { Command, CommanderError } from 'commander';
+import { type Code, HandoutError, sentence } from '../errors.ts';
+import type { MakeFlags } from './make.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { openLibrary, ROOT } from './wire.ts';
+
+const DONE = 0;
+const REFUSED = 1;
+const USAGE = 2;
+const CONFIGURATION = 3;
+const CONFIGURATION_CODES: readonly Code[] = ['setting-invalid', 'address-refused'];
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+function program(): Command {
+  const root = new Command('keepsake').description('Psychoeducation handouts that clients keep.').exitOverride();
+  root.option('--data <folder>', 'folder of the letterhead and of your own articles');
+
+  root
+    .command('serve')
+    .description('serve the form on this machine')
+    .option('--port <number>', 'port (3000)')
+    .option('--host <address>', 'address of this machine to listen on (127.0.0.1)')
+    .action(async (_flags, command: Command) => {
+      const { serve } = await import('./serve.ts');
+      await serve(settingsOf(command), say, complain);
+    });
+
+  root
+    .command('list')
+    .description('the articles with their sections and presets')
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { json?: boolean }, command: Command) => {
+      const library = await openLibrary(settingsOf(command));
+      const { listAsJson, listForPeople } = await import('./list.ts');
+      for (const problem of library.problems) complain(sentence(problem));
+      say(json ? listAsJson(library) : listForPeople(library));
+    });
+
+  root
+    .command('make <article>')
+    .description('make one handout')
+    .option(
+      '--client <name>',
+      'name to print; others on this machine can see it on the command line: --client-file hides it',
+    )
+    .option('--client-file <file>', 'file that holds the name')
+    .option('--sections <ids>', 'sections to print, in order: a,b')
+    .option('--preset <name>', 'a preset of the article instead')
+    .option('--note <text>', 'your own words; visible to others like --client')
+    .option('--note-file <file>', 'file that holds your own words')
+    .option('--note-lang <code>', 'language of the note, where it is not the handout’s')
+    .option('--clinician <name>', 'name under the note')
+    .option('--date <YYYY-MM-DD>', 'day to print (today)')
+    .option('--paper <letter|a4>', 'paper (the practice’s)')
+    .option('--large-print', '18 pt, one column')
+    .option('--lang <code>', 'language of the article (en)')
+    .requiredOption('--out <file>', 'where to write the PDF; - is standard output')
+    .action(async (article: string, flags: MakeFlags, command: Command) => {
+      const { make } = await import('./make.ts');
+      await make(article, flags, settingsOf(command), complain);
+    });
+  return root;
+}
+
+function settingsOf(command: Command): Settings {
+  return readSettings(command.optsWithGlobals(), process.env, ROOT);
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : USAGE;
+  if (error instanceof HandoutError) {
+    for (const problem of error.problems) complain(sentence(problem));
+    return error.problems.some(({ code }) => CONFIGURATION_CODES.includes(code)) ? CONFIGURATION : REFUSED;
+  }
+  complain('Something went wrong that should not have. Nothing was made.');
+  if (process.env.KEEPSAKE_LOG_LEVEL === 'debug')
+    complain(error instanceof Error ? (error.stack ?? error.message) : 'No details.');
+  return REFUSED;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = exitCode(error);
+}
