@@ -1,6 +1,7 @@
 // The services in, the whole web application out. What a request meets, in this order.
 import { fileURLToPath } from 'node:url';
 import express from 'express';
+import { apiRouter } from './api.ts';
 import { failures, notFound } from './failures.ts';
 import { formRouter } from './form.ts';
 import { knownHost, ownPages } from './guard.ts';
@@ -26,6 +27,7 @@ export function createApp(services: Services): express.Express {
   app.use(ownPages);
 
   app.get('/livez', (_request, response) => void response.type('text').send('ok\n'));
+  app.use('/api/v1', apiRouter(services));
   app.use(formRouter(services));
   app.use(letterheadRouter(services));
 
