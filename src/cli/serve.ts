@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { sentence } from '../errors.ts';
 import { makeHandout } from '../make/handout.ts';
+import { warmUp } from '../make/warm-up.ts';
 import { openPress } from '../pdf/press.ts';
 import { openStore } from '../store/practice.ts';
 import { createApp } from '../web/app.ts';
@@ -36,4 +37,5 @@ export async function serve(
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  await warmUp(library, store.practices.read(), press, today());
 }
