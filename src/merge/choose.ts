@@ -25,7 +25,7 @@ export function chooseSections(
     return { sections: complete(article, ids), problems: [] };
   }
   const ids = choice.sections ?? usualSections(article);
-  const unknown = ids.filter((id) => !article.sections.some((section) => section.id === id));
+  const unknown = [...new Set(ids)].filter((id) => !article.sections.some((section) => section.id === id));
   return { sections: complete(article, ids), problems: unknown.map((id) => unknownSection(article, id)) };
 }
 

@@ -116,6 +116,7 @@ function signature(clinician: string, choice: Choice, practice: Practice): strin
 function helpLine({ article, practice, crisis }: Saying): { number: string; text: string; lang: string } {
   if (practice.crisisLine !== '' || crisis === null)
     return { number: '', text: practice.crisisLine, lang: article.lang };
-  const lang = crisis.text[article.lang] === undefined ? 'en' : article.lang;
+  const ours = [article.lang, article.lang.split('-')[0]!, 'en'];
+  const lang = ours.find((one) => crisis.text[one] !== undefined) ?? 'en';
   return { number: crisis.number, text: crisis.text[lang] ?? '', lang };
 }

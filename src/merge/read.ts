@@ -19,10 +19,20 @@ export function readBlocks(html: string): Block[] {
 
 function blocksOf(nodes: readonly ChildNode[], context: Context): Block[] {
   return nodes.flatMap((node) => {
-    if (isTag(node)) return [blockOf(node, context)];
-    if (isText(node) && !SKIPPED.test(node.data)) throw broken('text outside a paragraph', context);
-    return [];
+    if (!isTag(node)) return refuseText(node, context);
+    const block = blockOf(node, context);
+    return isEmpty(block) ? [] : [block];
   });
+}
+
+/** An article's line that speaks of the client may be empty where there is none. */
+function isEmpty(block: Block): boolean {
+  return block.kind === 'paragraph' && block.inlines.length === 0;
+}
+
+function refuseText(node: ChildNode, context: Context): [] {
+  if (isText(node) && !SKIPPED.test(node.data)) throw broken('text outside a paragraph', context);
+  return [];
 }
 
 function blockOf(element: Element, outer: Context): Block {
@@ -77,15 +87,16 @@ function blockOf(element: Element, outer: Context): Block {
 }
 
 function mastheadOf(element: Element, context: Context): Omit<Kind<'masthead'>, 'personal'> {
-  const image = elements(element).find(({ name }) => name === 'img');
-  const line = (style: string) => elements(element).find(({ attribs }) => attribs.class === style);
+  const parts = only(/^(img|p)$/u, element, context);
+  const image = parts.find(({ name }) => name === 'img');
+  const line = (style: string) => parts.find(({ attribs }) => attribs.class === style);
   const words = (style: string) => (line(style) === undefined ? [] : inlinesOf(line(style)!, context));
   const logo = image === undefined ? null : { image: image.attribs.src ?? '', alt: image.attribs.alt ?? '' };
   return { kind: 'masthead', logo, name: words('practice'), contact: words('contact') };
 }
 
 function sectionOf(element: Element, context: Context): Omit<Kind<'section'>, 'personal'> {
-  const [first, ...rest] = element.children.filter((node) => isTag(node));
+  const [first, ...rest] = elements(element, context);
   if (first === undefined || first.name !== 'h2') throw broken('a section without <h2>', context);
   return {
     kind: 'section',
@@ -96,11 +107,10 @@ function sectionOf(element: Element, context: Context): Omit<Kind<'section'>, 'p
 }
 
 function listOf(element: Element, context: Context): Omit<Kind<'list'>, 'personal'> {
-  const style = styleOf(element, new Set(['check', 'small']), '', context);
-  const items = elements(element).map((item) => {
-    if (item.name !== 'li') throw broken(`<${item.name}> in a list`, context);
-    return itemBlocks(item, style === 'small' ? 'small' : 'body', context);
-  });
+  const style = styleOf(element, new Set(['', 'check', 'small']), '', context);
+  const items = only(/^li$/u, element, context).map((item) =>
+    itemBlocks(item, style === 'small' ? 'small' : 'body', context),
+  );
   return { kind: 'list', marker: style === 'check' ? 'check' : element.name === 'ol' ? 'number' : 'bullet', items };
 }
 
@@ -117,9 +127,10 @@ function itemBlocks(item: Element, style: ParagraphStyle, context: Context): Blo
 }
 
 function tableOf(element: Element, context: Context): Omit<Kind<'table'>, 'personal'> {
-  const caption = elements(element).find(({ name }) => name === 'caption');
-  const rows = elements(element).flatMap((part) => (/^(thead|tbody)$/u.test(part.name) ? elements(part) : []));
-  const cells = rows.map((row) => elements(row).map((cell) => inlinesOf(cell, context)));
+  const parts = only(/^(caption|thead|tbody)$/u, element, context);
+  const caption = parts.find(({ name }) => name === 'caption');
+  const rows = parts.filter((part) => part !== caption).flatMap((part) => only(/^tr$/u, part, context));
+  const cells = rows.map((row) => only(/^t[hd]$/u, row, context).map((cell) => inlinesOf(cell, context)));
   return {
     kind: 'table',
     caption: caption === undefined ? [] : inlinesOf(caption, context),
@@ -129,8 +140,9 @@ function tableOf(element: Element, context: Context): Omit<Kind<'table'>, 'perso
 }
 
 function figureOf(element: Element, context: Context): Omit<Kind<'figure'>, 'personal'> {
-  const image = elements(element).find(({ name }) => name === 'img');
-  const caption = elements(element).find(({ name }) => name === 'figcaption');
+  const parts = only(/^(img|figcaption)$/u, element, context);
+  const image = parts.find(({ name }) => name === 'img');
+  const caption = parts.find(({ name }) => name === 'figcaption');
   if (image === undefined) throw broken('a figure without <img>', context);
   const { src = '', alt = '' } = image.attribs;
   return { kind: 'figure', image: src, alt, caption: caption === undefined ? [] : inlinesOf(caption, context) };
@@ -207,12 +219,20 @@ function trimEnd(out: Inline[]): void {
 
 function styleOf(element: Element, known: ReadonlySet<string>, otherwise: string, context: Context): string {
   const style = element.attribs.class ?? otherwise;
-  if (style !== otherwise && !known.has(style)) throw broken(`<${element.name} class="${style}">`, context);
+  if (!known.has(style)) throw broken(`<${element.name} class="${style}">`, context);
   return style;
 }
 
-function elements(element: Element): Element[] {
-  return element.children.filter((node) => isTag(node));
+function elements(element: Element, context: Context): Element[] {
+  return element.children.flatMap((node) => (isTag(node) ? [node] : refuseText(node, context)));
+}
+
+/** The elements in one that may hold only these. */
+function only(names: RegExp, element: Element, context: Context): Element[] {
+  const inside = elements(element, context);
+  const wrong = inside.find(({ name }) => !names.test(name));
+  if (wrong !== undefined) throw broken(`<${wrong.name}> in <${element.name}>`, context);
+  return inside;
 }
 
 function broken(what: string, { source }: Context): HandoutError {
