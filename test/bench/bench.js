@@ -1,0 +1,33 @@
+// Everything we promise about speed, measured in one run: nothing in, one table with goals and verdicts out.
+import { cpus } from 'node:os';
+import { compareContent, handoutTimes } from './rounds.js';
+import { serverFigures } from './server.js';
+import { printTable } from './table.js';
+
+const MS = (value) => `${value < 20 ? value.toFixed(2) : Math.round(value)} ms`;
+
+const { naive, ours } = await compareContent();
+const times = await handoutTimes();
+const server = await serverFigures();
+const ratio = (time) => `${(times.naive / time).toFixed(1)} x naive`;
+
+console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}`);
+console.log(`Naive PDFKit: ${naive.pages} pages, ${naive.words} words, ${naive.bytes} bytes.`);
+console.log(`Keepsake:     ${ours.pages} pages, ${ours.words} words, ${ours.bytes} bytes.\n`);
+printTable([
+  { what: 'naive PDFKit handout, one thread', is: MS(times.naive) },
+  {
+    what: 'handout, name and note never seen',
+    is: `${MS(times.ours)} = ${ratio(times.ours)}`,
+    goal: '≥ 20 x',
+    met: times.naive / times.ours >= 20,
+  },
+  { what: '… drawn whole, nothing kept', is: `${MS(times.whole)} = ${ratio(times.whole)}` },
+  { what: '… with a Chinese name', is: `${MS(times.chinese)} = ${ratio(times.chinese)}` },
+  ...server.map(({ what, value, unit, most, least }) => ({
+    what,
+    is: value === null ? 'not measured here' : unit(value),
+    goal: most === undefined ? `≥ ${unit(least)}` : `≤ ${unit(most)}`,
+    met: value === null ? null : most === undefined ? value >= least : value <= most,
+  })),
+]);

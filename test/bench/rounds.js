@@ -1,0 +1,71 @@
+// One thread, warm: the naive handout and ours in turns, medians of the rounds out. Both are read back first.
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { handout, naive, sectionTexts } from './handout.js';
+import { people } from './people.js';
+
+const ROUNDS = 7;
+
+const WAYS = {
+  naive: { times: 15, make: (clients) => naive(clients.latin()) },
+  ours: { times: 150, make: (clients) => handout(clients.latin()) },
+  whole: { times: 30, make: (clients) => handout(clients.latin(), true) },
+  chinese: { times: 30, make: (clients) => handout(clients.chinese()) },
+};
+
+/** Milliseconds per handout by way; the first round warms up and does not count. */
+export async function handoutTimes() {
+  const clients = people(1);
+  const rounds = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const times = {};
+    for (const [name, way] of Object.entries(WAYS)) times[name] = await perHandout(way, clients);
+    rounds.push(times);
+  }
+  const counted = rounds.slice(1);
+  return Object.fromEntries(Object.keys(WAYS).map((name) => [name, median(counted.map((times) => times[name]))]));
+}
+
+async function perHandout({ times, make }, clients) {
+  const start = performance.now();
+  for (let made = 0; made < times; made++) await make(clients);
+  return (performance.now() - start) / times;
+}
+
+export function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}
+
+/** Pages and words of both; throws when they do not say the same, for then there is nothing to compare. */
+export async function compareContent() {
+  const client = people(2).latin();
+  const [ours, theirs] = await Promise.all([handout(client), naive(client)]);
+  const read = { naive: await wordsIn(theirs.pdf), ours: await wordsIn(ours.pdf) };
+  for (const [who, words] of Object.entries(read)) {
+    const missing = sectionTexts(client)
+      .flatMap((text) => wordsOf(text))
+      .filter((word) => !words.includes(word));
+    if (missing.length > 0) throw new Error(`The ${who} handout lacks: ${missing.join(' ')}`);
+  }
+  if (ours.pages !== 2 || theirs.pages !== 2)
+    throw new Error(`The handouts have ${theirs.pages} and ${ours.pages} pages; choose sections that make two.`);
+  return {
+    naive: { pages: theirs.pages, words: read.naive.length, bytes: theirs.pdf.length },
+    ours: { pages: ours.pages, words: read.ours.length, bytes: ours.pdf.length },
+  };
+}
+
+async function wordsIn(pdf) {
+  const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
+  const document = await task.promise;
+  const texts = [];
+  for (let number = 1; number <= document.numPages; number++) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    texts.push(items.map(({ str = '', hasEOL = false }) => (hasEOL ? `${str} ` : str)).join(''));
+  }
+  await task.destroy();
+  return wordsOf(texts.join(' '));
+}
+
+function wordsOf(text) {
+  return text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
+}
