@@ -5,8 +5,9 @@ import { requestSchema } from '../merge/choice.ts';
 
 const problemSchema = z.object({
   type: z.string(),
-  title: z.string().describe('What could not be done.'),
+  title: z.string().describe('The status in words.'),
   status: z.int(),
+  detail: z.string().describe('Everything that failed, as sentences.'),
   problems: z.array(
     z.object({
       code: z.string().describe('Stable; for programs.'),
@@ -60,6 +61,9 @@ export function openApi(): Record<string, unknown> {
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
+  const text = (description: string) => ({ description, content: { 'text/plain': { schema: { type: 'string' } } } });
+  /** What is asked before the request itself is looked at. */
+  const guarded = { 421: text('Asked under a name that is not this machine’s.') };
   return {
     openapi: '3.1.0',
     info: {
@@ -68,9 +72,8 @@ export function openApi(): Record<string, unknown> {
       description: 'Makes one handout from an article and a choice. Keeps nothing of a client.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/api/v1' }],
     paths: {
-      '/handouts': {
+      '/api/v1/handouts': {
         post: {
           operationId: 'makeHandout',
           summary: 'Make one handout',
@@ -81,18 +84,29 @@ export function openApi(): Record<string, unknown> {
           responses: {
             200: {
               description: 'The handout.',
-              headers: { 'X-Handout-Pages': { description: 'Number of pages.', schema: { type: 'integer' } } },
+              headers: {
+                'X-Handout-Pages': { description: 'Number of pages.', required: true, schema: { type: 'integer' } },
+                'X-Handout-Notices': {
+                  description: 'What a person should know: a JSON array of sentences, percent-encoded.',
+                  required: true,
+                  schema: { type: 'string' },
+                },
+              },
               content: { 'application/pdf': { schema: { type: 'string', contentMediaType: 'application/pdf' } } },
             },
             400: refused('The body is not JSON.'),
-            404: refused('There is no such article.'),
+            403: text('Sent by a page of another site.'),
+            404: refused('There is no such article, or not in this language.'),
+            409: refused('The practice has to be set up first: there is no crisis line for its country.'),
             413: refused('The body is too large.'),
             415: refused('The body is of another type.'),
             422: refused('The handout can’t be made as asked; every problem is listed.'),
+            500: refused('Something went wrong in Keepsake itself.'),
+            ...guarded,
           },
         },
       },
-      '/articles': {
+      '/api/v1/articles': {
         get: {
           operationId: 'listArticles',
           summary: 'What can be made',
@@ -101,7 +115,25 @@ export function openApi(): Record<string, unknown> {
               description: 'The articles.',
               content: { 'application/json': { schema: { $ref: '#/components/schemas/Articles' } } },
             },
+            ...guarded,
           },
+        },
+      },
+      '/api/v1/openapi.json': {
+        get: {
+          operationId: 'describeApi',
+          summary: 'This description',
+          responses: {
+            200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+            ...guarded,
+          },
+        },
+      },
+      '/livez': {
+        get: {
+          operationId: 'isUp',
+          summary: 'Whether the server is up',
+          responses: { 200: text('It is.'), ...guarded },
         },
       },
     },
