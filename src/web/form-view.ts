@@ -9,14 +9,15 @@ import { articleOf, type FormState } from './state.ts';
 import type { View } from './views.ts';
 import { count, countryName, effort, languages, readingTime, titleOf } from './words.ts';
 
-/** What the form has led to so far: nothing yet, a handout, or what stands in its way. */
-export type Outcome = { made: Made } | { problems: readonly Problem[] } | null;
+/** What the form leads to as it stands: a handout, or what is in its way. */
+export type Attempt = { made: Made } | { problems: readonly Problem[] };
 
 export interface FormPage {
   library: Library;
   practice: Practice;
   state: FormState;
-  outcome: Outcome;
+  /** Null before anything was tried. */
+  outcome: Attempt | null;
   /** Say the problems at the top and at the fields: she asked for the handout. Otherwise only beside the page. */
   loud: boolean;
   /** Ask whether this is a new client. */
@@ -84,7 +85,7 @@ function partsOf(article: Article, state: FormState, problems: readonly Problem[
 }
 
 /** What stands above the preview: pages and minutes, or why there is no page yet. */
-function beside(outcome: Outcome, article: Article | undefined, loud: boolean) {
+function beside(outcome: Attempt | null, article: Article | undefined, loud: boolean) {
   if (article === undefined) return { words: 'Choose what it is about, and the page appears here.', notices: [] };
   if (outcome === null || loud) return { words: 'Put right what is marked, and the page appears here.', notices: [] };
   if ('problems' in outcome) return { words: 'The page can’t be shown yet.', notices: outcome.problems.map(words) };

@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express';
 import { HandoutError } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
 import { startFromForm } from './failures.ts';
-import { type FormPage, formView, measureOf, type Outcome } from './form-view.ts';
+import { type Attempt, type FormPage, formView, measureOf } from './form-view.ts';
 import { type Given, rememberGiven } from './given.ts';
 import type { Services } from './services.ts';
 import {
@@ -39,7 +39,7 @@ export function formRouter(services: Services): express.Router {
   router.post('/preview', readForm, async (request, response) => {
     const state = readState(request.body);
     const outcome = await attempt(services, state);
-    if (outcome === null || 'problems' in outcome) return refuse(response, services, state, outcome);
+    if ('problems' in outcome) return refuse(response, services, state, outcome);
     if (asks(given, state)) response.set('X-Handout-New-Client', 'ask');
     send(response, services, state, outcome.made, 'inline');
   });
@@ -51,7 +51,7 @@ export function formRouter(services: Services): express.Router {
     router.post(path, readForm, async (request, response) => {
       const state = readState(request.body);
       const outcome = await attempt(services, state);
-      if (outcome === null || 'problems' in outcome) return refuse(response, services, state, outcome);
+      if ('problems' in outcome) return refuse(response, services, state, outcome);
       if (asks(given, state)) return show(response.status(409), services, { state, outcome, ask: true });
       given.made(state.form, nameIn(state));
       send(response, services, state, outcome.made, disposition);
@@ -86,11 +86,10 @@ function act(request: Request, services: Services, given: Given): FormState {
 }
 
 /** Makes the handout as the form stands. Refusals are an outcome; anything else is a bug and goes on. */
-async function attempt(services: Services, state: FormState): Promise<Outcome> {
-  const read = choiceOf(state);
-  if ('problems' in read) return read;
+async function attempt(services: Services, state: FormState): Promise<Attempt> {
   try {
-    return { made: await services.make(read.choice, services.practices.read()) };
+    const choice = choiceOf(state, services.library());
+    return { made: await services.make(choice, services.practices.read()) };
   } catch (error) {
     if (error instanceof HandoutError) return { problems: error.problems };
     throw error;
@@ -110,7 +109,7 @@ function show(response: Response, services: Services, shown: Shown): void {
   response.send(render('form', formView(page)));
 }
 
-const refuse = (response: Response, services: Services, state: FormState, outcome: Outcome) =>
+const refuse = (response: Response, services: Services, state: FormState, outcome: Attempt) =>
   show(response.status(422), services, { state, outcome, loud: true });
 
 /** The file is named after the time of day, so that no older one is attached by mistake, and never after the client. */

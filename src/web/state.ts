@@ -1,7 +1,8 @@
 // What the browser sent in, the form as it stood out; and from that a checked choice.
 import type { Article, Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
-import { type Choice, readChoice } from '../merge/choice.ts';
+import { readRequest } from '../make/request.ts';
+import type { Choice } from '../merge/choice.ts';
 import { presetSections, usualSections } from '../merge/choose.ts';
 import type { Practice } from '../merge/practice.ts';
 
@@ -83,23 +84,17 @@ export function choosePreset(library: Library, state: FormState, name: string): 
   return sections === null ? state : { ...state, sections };
 }
 
-/** Every problem at once, a missing article among them. */
-export function choiceOf(state: FormState): { choice: Choice } | { problems: Problem[] } {
-  const { client, note, clinician, date, paper, largePrint } = state;
-  const read = readChoice({
-    article: state.article || 'none',
-    language: state.language || 'en',
-    sections: state.sections,
-    client,
-    note,
-    clinician,
-    date,
-    paper,
-    largePrint,
-    ...(state.noteLanguage === '' ? {} : { noteLanguage: state.noteLanguage }),
-  });
-  if (state.article !== '') return read;
-  return { problems: [NO_ARTICLE, ...('problems' in read ? read.problems : [])] };
+/** Throws a HandoutError with every problem at once, a missing article among them. */
+export function choiceOf(state: FormState, library: Library): Choice {
+  const { article, language, sections, client, note, noteLanguage, clinician, date, paper, largePrint } = state;
+  const typed = { sections, client, note, clinician, date, paper, largePrint };
+  const input = {
+    ...typed,
+    article: article || 'none',
+    language: language || 'en',
+    ...(noteLanguage === '' ? {} : { noteLanguage }),
+  };
+  return readRequest(input, library, article === '' ? [NO_ARTICLE] : []);
 }
 
 const NO_ARTICLE: Problem = {

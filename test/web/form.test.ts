@@ -165,6 +165,11 @@ describe('a form that can’t be printed', () => {
     expect(html).toContain(`id="${id}"`);
   });
 
+  it('names an unknown article beside what else is wrong', async () => {
+    const html = await (await post('/print', { article: 'none', date: '' })).text();
+    expect([...html.matchAll(/<li><a href="(#[^"]+)">/gu)].map(([, href]) => href)).toEqual(['#date', '#query']);
+  });
+
   it('leads to the letterhead when the country has no crisis line', async () => {
     const far = await startWeb({ ...PRACTICE, country: 'AF' });
     const answer = await send(far.base, '/print', FILLED);

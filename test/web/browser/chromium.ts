@@ -55,3 +55,11 @@ export async function violations(page: Page): Promise<string[]> {
   await session.detach();
   return result.value as string[];
 }
+
+/** Waits until an expression is true in the page. Playwright's own waiting evaluates strings there, which the CSP forbids. */
+export async function until(page: Page, expression: string): Promise<void> {
+  for (let wait = 0; !(await page.evaluate(expression)); wait++) {
+    if (wait > 160) throw new Error(`This did not become true: ${expression}`);
+    await page.waitForTimeout(50);
+  }
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startWeb, type Web } from '../start.ts';
+import { openChromium, openPage, violations } from './chromium.ts';
+
+let web: Web;
+let first: Web;
+let browser: Browser;
+
+beforeAll(async () => {
+  web = await startWeb();
+  first = await startWeb(null);
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await web.stop();
+  await first.stop();
+});
+
+const choose = async (page: Page) => {
+  await page.goto(web.base);
+  await page.fill('#client', 'Ann');
+  await page.fill('#note', 'The walk helped.');
+  await page.getByRole('button', { name: 'Why relationships matter' }).click();
+  await page.getByText(/pages? · about/u).waitFor();
+};
+const download = (page: Page) => Promise.all([page.waitForEvent('download'), page.click('#download')]);
+
+const STATES: [string, (page: Page) => Promise<unknown>][] = [
+  ['the first run', (page) => page.goto(first.base)],
+  [
+    'the first run with an error',
+    async (page) => {
+      await page.goto(first.base);
+      await page.selectOption('#country', 'AF');
+      await page.click('button.main');
+      await page.waitForSelector('#errors');
+    },
+  ],
+  ['the empty form', (page) => page.goto(web.base)],
+  [
+    'a search that finds nothing',
+    async (page) => {
+      await page.goto(web.base);
+      await page.fill('#query', 'zzzzqqq');
+      await page.getByText('Nothing found.').waitFor();
+    },
+  ],
+  ['the filled form', choose],
+  [
+    'the form with errors',
+    async (page) => {
+      await choose(page);
+      await page.fill('#date', '');
+      await page.fill('#client', 'x'.repeat(121));
+      await page.click('#download');
+      await page.waitForSelector('#errors');
+    },
+  ],
+  [
+    'the question for a new client',
+    async (page) => {
+      await choose(page);
+      await download(page);
+      await page.fill('#client', 'Ben');
+      await page.click('#download');
+      await page.locator('#ask').waitFor();
+    },
+  ],
+  ['the letterhead', (page) => page.goto(`${web.base}/practice`)],
+  ['the saved letterhead', (page) => page.goto(`${web.base}/practice?saved`)],
+  ['an address that does not exist', (page) => page.goto(`${web.base}/nowhere`)],
+];
+
+const TARGETS =
+  'button, select, textarea, a.mark, nav a, .tick, input:not([type=checkbox], [type=radio], [type=hidden])';
+
+describe.each([
+  [320, 'light'],
+  [768, 'dark'],
+  [1280, 'light'],
+] as const)('at %i pixels, %s', (width, colorScheme) => {
+  it.each(STATES)('%s has no violation, nothing wider than the window and no small target', async (_state, go) => {
+    const { page, close } = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
+    await go(page);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    const small = await page.evaluate(`[...document.querySelectorAll('${TARGETS}')]
+      .filter((element) => element.offsetParent !== null && element.getBoundingClientRect().height < 44)
+      .map((element) => element.outerHTML)`);
+    expect(small).toEqual([]);
+    await close();
+  });
+});
+
+describe('the check itself', () => {
+  it('finds what is wrong on a page that is', async () => {
+    const { page, close } = await openPage(browser);
+    await page.setContent('<html><title>x</title><main><input><img src="x.png"></main></html>');
+    const found = await violations(page);
+    expect(found.join()).toMatch(/image-alt.*label|label.*image-alt/u);
+    await close();
+  });
+});
+
+describe('at 320 pixels', () => {
+  it('the page folds under the form, behind a button that says what it does', async () => {
+    const { page, close } = await openPage(browser, { viewport: { width: 320, height: 700 } });
+    await choose(page);
+    expect(await page.locator('#sheet').isVisible()).toBe(false);
+    const see = page.getByRole('button', { name: 'See the page' });
+    expect(await see.getAttribute('aria-expanded')).toBe('false');
+    await see.click();
+    await page.locator('#sheet iframe').waitFor();
+    expect(await page.getByRole('button', { name: 'Hide the page' }).getAttribute('aria-expanded')).toBe('true');
+    await close();
+  });
+
+  it('a phone that can’t show a PDF in a page opens it instead', async () => {
+    const { page, close } = await openPage(browser, { viewport: { width: 320, height: 700 } });
+    await page.addInitScript("Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', { get: () => false })");
+    await choose(page);
+    expect(await page.getByRole('button', { name: 'See the page' }).count()).toBe(0);
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('button', { name: 'Open the page' }).click(),
+    ]);
+    expect(tab).toBeDefined();
+    await close();
+  });
+});

@@ -1,0 +1,258 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startWeb, type Web } from '../start.ts';
+import { openChromium, openPage, type Seen, until } from './chromium.ts';
+
+let web: Web;
+let browser: Browser;
+let seen: Seen;
+let page: Page;
+
+beforeAll(async () => {
+  web = await startWeb();
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await web.stop();
+});
+beforeEach(async () => {
+  seen = await openPage(browser);
+  page = seen.page;
+  await page.goto(web.base);
+});
+afterEach(async () => {
+  const { complaints } = seen;
+  await seen.close();
+  expect(complaints).toEqual([]);
+});
+
+const state = () => page.locator('#page-state');
+const frames = () => page.locator('#sheet iframe');
+const choose = async () => {
+  await page.fill('#query', 'lonely');
+  await page.getByRole('button', { name: 'Why relationships matter' }).click();
+  await page.waitForSelector('#chosen');
+  await frames().first().waitFor();
+};
+/** What the script asks the server to print, as the server is asked. */
+const asked = () => page.waitForRequest((request) => request.url().endsWith('/preview'));
+const bodyOf = (request: { postData(): string | null }) => new URLSearchParams(request.postData() ?? '');
+
+describe('the live form', () => {
+  it('finds articles while she types', async () => {
+    await page.fill('#query', 'lonely');
+    await page.getByText('1 article found').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('query');
+  });
+
+  it('shows the true page within a second of the last key, with its number of pages', async () => {
+    await choose();
+    await page.locator('#client').pressSequentially('Ann');
+    const start = Date.now();
+    expect(bodyOf(await asked()).get('client')).toBe('Ann');
+    await page.waitForResponse((answer) => answer.url().endsWith('/preview'));
+    expect(Date.now() - start).toBeLessThan(1000);
+    await state()
+      .getByText(/^\d pages? · about \d+ minutes? to read$/u)
+      .waitFor();
+    expect(await frames().last().getAttribute('src')).toMatch(/^blob:/u);
+  });
+
+  it('asks for the page once when she types fast', async () => {
+    await choose();
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/preview')) asked++;
+    });
+    await page.evaluate(`(async () => {
+      const note = document.getElementById('note');
+      for (const letter of 'Well done, keep going') {
+        note.value += letter;
+        note.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise((later) => setTimeout(later, 10));
+      }
+    })()`);
+    await page.waitForTimeout(800);
+    expect(asked).toBe(1);
+  });
+
+  it('leaves no history, no address and nothing in the browser’s storage', async () => {
+    const before = await page.evaluate('history.length');
+    await choose();
+    for (const name of ['Ann', 'Ben', 'Cleo']) {
+      await Promise.all([asked(), page.fill('#client', name)]);
+    }
+    await Promise.all([asked(), page.click('#preset-one-page')]);
+    await until(page, 'document.querySelectorAll("#sheet iframe").length === 1');
+    expect(await page.evaluate('history.length')).toBe(before);
+    expect(page.url()).toBe(`${web.base}/`);
+    expect(await page.evaluate('localStorage.length + sessionStorage.length + document.cookie.length')).toBe(0);
+    expect(await page.title()).toBe('Make a handout – Keepsake');
+  });
+
+  it('keeps what is typed and where she is when a preset is chosen', async () => {
+    await choose();
+    await page.fill('#client', 'Ann');
+    await page.fill('#note', 'One.\n\nTwo.');
+    await page.click('#preset-one-page');
+    await until(page, '!document.querySelector(\'[value="support-in-recovery"]\')?.checked');
+    expect(await page.inputValue('#client')).toBe('Ann');
+    expect(await page.inputValue('#note')).toBe('One.\n\nTwo.');
+    expect(await page.evaluate('document.activeElement.id')).toBe('preset-one-page');
+  });
+
+  it('says beside the page what stands in its way, without interrupting her', async () => {
+    await choose();
+    await page.fill('#client', 'A\u{1242B}');
+    await state().getByText('we have no letters for').waitFor();
+    expect(await page.locator('#errors').count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.id')).toBe('client');
+    await page.fill('#client', 'Ann');
+    await state()
+      .getByText(/pages? · about/u)
+      .waitFor();
+  });
+
+  it('prints the page she sees', async () => {
+    await choose();
+    await page.fill('#client', 'Ann');
+    await page.evaluate(`window.printed = [];
+      const real = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow').get;
+      Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { get() {
+        const frame = this;
+        const inner = real.call(frame);
+        return inner && { focus() {}, print() { window.printed.push(frame.src); } };
+      } })`);
+    const answer = page.waitForResponse((response) => response.url().endsWith('/print'));
+    await page.click('#print');
+    expect((await answer).status()).toBe(200);
+    await until(page, 'window.printed.length === 1');
+    expect(await page.evaluate('window.printed[0]')).toBe(await frames().last().getAttribute('src'));
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
+  it('downloads a file with a neutral name', async () => {
+    await choose();
+    await page.fill('#client', 'Ann');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+    expect(download.suggestedFilename()).toMatch(/^handout-\d{4}\.pdf$/u);
+  });
+
+  it('leads to what is wrong, and forgets it once it is right', async () => {
+    await choose();
+    await page.fill('#date', '');
+    await page.click('#print');
+    await page.waitForSelector('#errors');
+    expect(await page.evaluate('document.activeElement.id')).toBe('errors');
+    expect(await page.title()).toMatch(/^Error: /u);
+    await page.getByRole('link', { name: /The date is not a day/u }).click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('date');
+    await page.fill('#date', '2026-11-23');
+    await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+    expect(await page.locator('#errors, .wrong, [aria-invalid]').count()).toBe(0);
+  });
+
+  it('says so when the program has stopped', async () => {
+    await choose();
+    await page.route('**/preview', (route) => route.abort());
+    await page.fill('#client', 'Ann');
+    await state().getByText('Keepsake does not answer.').waitFor();
+    expect(await page.inputValue('#client')).toBe('Ann');
+    seen.complaints.length = 0; // the aborted request, said by Chromium
+  });
+});
+
+describe('the next client', () => {
+  const made = async () => {
+    await choose();
+    await page.fill('#client', 'Ann');
+    await page.fill('#note', 'The walk helped.');
+    await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+  };
+
+  it('is asked about as soon as she leaves the changed name, not while she types it', async () => {
+    await made();
+    const answer = page.waitForResponse((response) => response.headers()['x-handout-new-client'] === 'ask');
+    await page.fill('#client', 'Ben');
+    await answer;
+    expect(await page.locator('#ask').isVisible()).toBe(false);
+    await page.press('#client', 'Tab');
+    await page.locator('#ask').waitFor();
+    expect(await page.getByRole('group', { name: /New client/u }).isVisible()).toBe(true);
+  });
+
+  it('gets no note of the one before, whatever is pressed', async () => {
+    await made();
+    await page.fill('#client', 'Ben');
+    await page.click('#download');
+    await page.locator('#ask').waitFor();
+    await page.getByRole('button', { name: 'New client, clear the note' }).click();
+    await until(page, 'document.getElementById("note").value === ""');
+    expect(await page.inputValue('#client')).toBe('Ben');
+    expect(await page.locator('#ask').isVisible()).toBe(false);
+    await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+  });
+
+  it('begins with empty fields after Make another', async () => {
+    await made();
+    await page.click('#another');
+    await until(page, 'document.getElementById("client").value === ""');
+    expect(await page.inputValue('#note')).toBe('');
+    expect(await page.evaluate('document.activeElement.id')).toBe('client');
+    expect(await page.locator('#chosen').count()).toBe(1);
+  });
+
+  it('sees nothing of the last one after Back', async () => {
+    await made();
+    await page.goto(`${web.base}/practice`);
+    await page.goBack();
+    await page.waitForSelector('#client');
+    expect(await page.inputValue('#client')).toBe('');
+    expect(await page.inputValue('#note')).toBe('');
+    expect(await page.content()).not.toContain('The walk helped.');
+  });
+
+  it('sees nothing of the last one when the browser kept the page in memory', async () => {
+    await made();
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`),
+    ]);
+    expect(await page.inputValue('#client')).toBe('');
+    expect(await page.inputValue('#note')).toBe('');
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('a handout is found, filled in and downloaded', async () => {
+    const { keyboard } = page;
+    const focused = () => page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()');
+    expect(await focused()).toBe('client');
+    await keyboard.type('Ann');
+    await keyboard.press('Tab');
+    expect(await focused()).toBe('query');
+    await keyboard.type('lonely');
+    await page.getByText('1 article found').waitFor();
+    await keyboard.press('Tab');
+    expect(await focused()).toContain('Why relationships matter');
+    await keyboard.press('Enter');
+    await page.waitForSelector('#chosen');
+    await until(page, 'document.activeElement.id === "chosen"');
+    for (let step = 0; (await focused()) !== 'download'; step++) {
+      expect(step).toBeLessThan(40);
+      await keyboard.press('Tab');
+    }
+    await Promise.all([page.waitForEvent('download'), keyboard.press('Space')]);
+  });
+
+  it('Enter in a field brings the page up to date and leaves nothing', async () => {
+    await choose();
+    await page.fill('#client', 'Ann');
+    const answer = asked();
+    await page.press('#client', 'Enter');
+    expect(bodyOf(await answer).get('client')).toBe('Ann');
+    expect(page.url()).toBe(`${web.base}/`);
+    expect(await page.inputValue('#client')).toBe('Ann');
+  });
+});
