@@ -124,20 +124,22 @@ function wordsOf(
     const level = levels.at(start);
     let end = start + 1;
     while (end < to && end < edge.end && levels.at(end) === level) end++;
-    words.push(measured(text.slice(start, end), edge.inline, inlines[edge.inline]!, level, settings));
+    const { inline } = edge;
+    words.push(measured(text.slice(start, end), { inline, face: faceOf(inlines[inline]!, settings), level }, settings));
     start = end;
   }
   return words;
 }
 
-function measured(text: string, index: number, inline: Inline, level: number, settings: LineSettings): Word {
-  const face = faceOf(inline, settings);
-  const { measure, style } = settings;
+function measured(
+  text: string,
+  { inline, face, level }: Pick<Word, 'inline' | 'face' | 'level'>,
+  { measure, style }: LineSettings,
+): Word {
   const width = measure.width(text, face, style.size);
   const trimmed = text.trimEnd();
-  const bare =
-    trimmed === text || trimmed === '' ? (trimmed === '' ? 0 : width) : measure.width(trimmed, face, style.size);
-  return { text, inline: index, face, level, width, bare };
+  const bare = trimmed === text ? width : trimmed === '' ? 0 : measure.width(trimmed, face, style.size);
+  return { text, inline, face, level, width, bare };
 }
 
 function faceOf({ bold = false, italic = false }: Inline, { style, italics }: LineSettings): FaceName {
@@ -167,21 +169,17 @@ function fill(units: readonly Word[][], settings: LineSettings): Word[][] {
 /** A unit that no line could hold (a long address, an 80-letter name) becomes several. */
 function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
   if (bareWidth(unit) <= settings.width) return [unit];
-  const { measure, style, width } = settings;
   return unit.flatMap((word) => {
     const cuts: Word[][] = [];
-    let text = '';
-    const close = () => {
-      const size = measure.width(text, word.face, style.size);
-      if (text !== '') cuts.push([{ ...word, text, width: size, bare: size }]);
-      text = '';
-    };
+    let open = measured('', word, settings);
     for (const { segment } of graphemes.segment(word.text)) {
-      if (text !== '' && measure.width(text + segment, word.face, style.size) > width) close();
-      text += segment;
+      const longer = measured(open.text + segment, word, settings);
+      if (open.text !== '' && longer.bare > settings.width) {
+        cuts.push([open]);
+        open = measured(segment, word, settings);
+      } else open = longer;
     }
-    close();
-    return cuts;
+    return [...cuts, [open]];
   });
 }
 
