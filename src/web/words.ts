@@ -4,9 +4,12 @@ import { minutesToRead } from '../content/reading.ts';
 
 export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
+/** Fewer take half a minute or less; eleven sections of “1 min” would not add up to the four minutes of the whole. */
+const LEAST_WORDS = 90;
+
 /** `2 min · grade 5`; no grade where no formula is valid. */
 export function effort(section: Section): string {
-  const minutes = `${minutesToRead(section.words)} min`;
+  const minutes = section.words < LEAST_WORDS ? 'under 1 min' : `${minutesToRead(section.words)} min`;
   return section.grade === null ? minutes : `${minutes} · grade ${Math.max(1, Math.round(section.grade))}`;
 }
 
