@@ -14,8 +14,11 @@ interface Item {
   index: number;
   strip: Strip;
   gap: number;
-  keep: Strip['keep'];
+  keep: Keep;
 }
+
+/** `with-next`: the first bond to give way where a chunk fits no page. */
+type Keep = Strip['keep'] | 'with-next';
 
 /** Strips that are not parted. */
 type Chunk = Item[];
@@ -30,6 +33,7 @@ const LEAST_ON_LAST_PAGE = 68;
 export function paginate(stacked: readonly Stacked[], top: number, height: number): Placed[][] {
   const items = stacked.flatMap((one, index) => itemsOf(one, stacked[index + 1]?.stays === true));
   const chunks = chunked(items, (keep) => keep === 'no')
+    .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (keep) => keep === 'with-next')))
     .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (keep) => keep !== 'always')))
     .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunk.map((item) => [item])));
   const pages = fillPages(chunks, height);
@@ -39,12 +43,12 @@ export function paginate(stacked: readonly Stacked[], top: number, height: numbe
 function itemsOf({ galley, above }: Stacked, nextStays: boolean): Item[] {
   const last = galley.strips.length - 1;
   return galley.strips.map((strip, index) => {
-    const keep = index === last && nextStays && strip.keep === 'no' ? 'if-it-fits' : strip.keep;
+    const keep = index === last && nextStays && strip.keep === 'no' ? 'with-next' : strip.keep;
     return { galley, index, strip, gap: index === 0 ? above : strip.gap, keep };
   });
 }
 
-function chunked(items: readonly Item[], mayBreakAfter: (keep: Strip['keep']) => boolean): Chunk[] {
+function chunked(items: readonly Item[], mayBreakAfter: (keep: Keep) => boolean): Chunk[] {
   const chunks: Chunk[] = [];
   let open: Chunk = [];
   for (const item of items) {

@@ -1,0 +1,195 @@
+// Strips onto pages: what belongs together stays together, and nothing is lost.
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Galley, Placed, Strip } from '../../src/layout/page.ts';
+import { paginate, type Stacked } from '../../src/layout/pages.ts';
+
+const strip = (height: number, keep: Strip['keep'] = 'no', gap = 0): Strip => ({
+  height,
+  keep,
+  gap,
+  marks: [],
+  panel: null,
+});
+const galley = (...strips: Strip[]): Galley => ({ strips, tags: [], headings: [], personal: false });
+const plain = (count: number, height = 10) => galley(...Array.from({ length: count }, () => strip(height)));
+const on = (galleyOnIt: Galley, above = 0, stays = false): Stacked => ({ galley: galleyOnIt, above, stays });
+
+/** Pages as lists of `galley:strip`. */
+function pagesOf(stacked: readonly Stacked[], height: number): string[][] {
+  const names = new Map(
+    stacked.map(({ galley: one }, index) => [one, 'abcdefghij'[index % 10]! + Math.floor(index / 10)]),
+  );
+  return paginate(stacked, 0, height).map((page) =>
+    page.flatMap(({ galley: one, from, to }) =>
+      Array.from({ length: to - from }, (_, index) => `${names.get(one)!.replace('0', '')}${from + index}`),
+    ),
+  );
+}
+
+describe('pages', () => {
+  it('are filled from the top with the gaps asked for', () => {
+    const [one, two] = [galley(strip(10), strip(10, 'no', 3)), plain(1)];
+    const [page] = paginate([on(one, 99), on(two, 7)], 40, 500);
+    expect(page).toEqual([
+      { galley: one, from: 0, to: 2, y: 40 },
+      { galley: two, from: 0, to: 1, y: 70 },
+    ]);
+  });
+
+  it('drop the gap above their first strip', () => {
+    const pages = paginate([on(plain(9)), on(plain(9), 30)], 40, 90);
+    expect(pages.map((page) => page.map(({ y }) => y))).toEqual([[40], [40]]);
+  });
+
+  it('take exactly what fits', () => {
+    expect(pagesOf([on(plain(20))], 100).map((page) => page.length)).toEqual([10, 10]);
+    expect(pagesOf([on(plain(10)), on(plain(1), 1)], 100).length).toBe(2);
+  });
+
+  it('are none for nothing', () => {
+    expect(paginate([], 0, 100)).toEqual([]);
+    expect(paginate([on(galley())], 0, 100)).toEqual([]);
+  });
+});
+
+describe('what belongs together', () => {
+  it('stays on one page: a heading with what follows', () => {
+    const heading = galley(strip(10, 'always'), strip(10, 'always'), strip(10), strip(10), strip(60));
+    expect(pagesOf([on(plain(8)), on(heading)], 100)[1]).toEqual(['b0', 'b1', 'b2', 'b3', 'b4']);
+  });
+
+  it('stays on one page while it fits one', () => {
+    const panel = galley(...Array.from({ length: 9 }, () => strip(10, 'if-it-fits')), strip(10));
+    expect(pagesOf([on(plain(1)), on(panel)], 100)).toEqual([['a0'], panel.strips.map((_, index) => `b${index}`)]);
+  });
+
+  it('is cut where it would rather hold when no page is tall enough, and keeps its harder bonds', () => {
+    const strips = Array.from({ length: 11 }, (_, index) => strip(10, index === 9 ? 'always' : 'if-it-fits'));
+    const pages = pagesOf([on(galley(...strips))], 100);
+    expect(pages.flat()).toHaveLength(11);
+    expect(pages.at(-1)).toEqual(expect.arrayContaining(['a9', 'a10']));
+    expect(pages[0]).toContain('a0');
+  });
+
+  it('is cut anywhere before it is lost', () => {
+    const strips = Array.from({ length: 25 }, () => strip(10, 'always'));
+    expect(pagesOf([on(galley(...strips))], 100).flat()).toHaveLength(25);
+  });
+
+  it('has a page of its own when one strip is taller than a page', () => {
+    expect(pagesOf([on(plain(2)), on(galley(strip(300))), on(plain(2))], 100)).toEqual([
+      ['a0', 'a1'],
+      ['b0'],
+      ['c0', 'c1'],
+    ]);
+  });
+
+  it('is parted before the help block rather than within it when both fit no page', () => {
+    const held = (count: number) =>
+      galley(...Array.from({ length: count - 1 }, () => strip(10, 'if-it-fits')), strip(10));
+    const pages = pagesOf([on(held(7)), on(held(6), 0, true)], 100);
+    expect(pages.map((page) => page.length)).toEqual([7, 6]);
+  });
+
+  it('includes the help block with the end of the section before it', () => {
+    const help = galley(strip(10, 'always'), strip(10));
+    expect(
+      pagesOf([on(plain(9)), on(help, 0, true)], 100)
+        .at(-1)!
+        .slice(-3),
+    ).toEqual(['a8', 'b0', 'b1']);
+    const caution = galley(strip(10, 'if-it-fits'), strip(10));
+    expect(
+      pagesOf([on(plain(8)), on(caution), on(help, 0, true)], 100)
+        .at(-1)!
+        .slice(-4),
+    ).toEqual(['b0', 'b1', 'c0', 'c1']);
+  });
+});
+
+describe('the last page', () => {
+  it('does not hold a line or two: some come over from the page before', () => {
+    const pages = pagesOf([on(plain(31))], 300);
+    expect(pages[1]!.length).toBeGreaterThan(2);
+    expect(pages.flat()).toHaveLength(31);
+    expect(pages[0]!.length).toBeGreaterThan(pages[1]!.length);
+  });
+
+  it('keeps the bonds of what comes over', () => {
+    const pages = pagesOf(
+      [on(plain(26)), on(galley(strip(10, 'always'), strip(10, 'always'), strip(10))), on(plain(3))],
+      300,
+    );
+    for (const page of pages) expect(page.filter((name) => name.startsWith('b')).length % 3).toBe(0);
+  });
+
+  it('stays short where the one before would become the shorter one', () => {
+    const big = galley(...Array.from({ length: 20 }, () => strip(10, 'if-it-fits')), strip(10));
+    expect(pagesOf([on(plain(9)), on(big), on(plain(1))], 300)).toHaveLength(2);
+    expect(pagesOf([on(plain(9)), on(big), on(plain(1))], 300)[1]).toEqual(['c0']);
+  });
+});
+
+describe('any galleys', () => {
+  const anyStrip = fc.record({
+    height: fc.integer({ min: 1, max: 140 }),
+    gap: fc.integer({ min: 0, max: 30 }),
+    keep: fc.constantFrom<Strip['keep']>('no', 'no', 'if-it-fits', 'always'),
+    marks: fc.constant([]),
+    panel: fc.constant(null),
+  });
+  const anyStacked = fc.record({
+    galley: fc.array(anyStrip, { maxLength: 25 }).map((strips) => galley(...strips)),
+    above: fc.integer({ min: 0, max: 40 }),
+    stays: fc.boolean(),
+  });
+  const heightOf = (page: readonly Placed[]) => {
+    const last = page.at(-1)!;
+    return last.y + heightIn(last) - page[0]!.y;
+  };
+  const heightIn = ({ galley: { strips }, from, to }: Placed) =>
+    strips.slice(from, to).reduce((sum, { height, gap }, index) => sum + height + (index === 0 ? 0 : gap), 0);
+
+  it('appear whole, once and in order, and no page overflows but for one strip that is taller', () => {
+    fc.assert(
+      fc.property(fc.array(anyStacked, { maxLength: 12 }), fc.integer({ min: 20, max: 700 }), (stacked, height) => {
+        const pages = paginate(stacked, 50, height);
+        const read = pages.flat().flatMap(({ galley: one, from, to }) => one.strips.slice(from, to));
+        expect(read).toEqual(stacked.flatMap(({ galley: one }) => one.strips));
+        for (const page of pages) {
+          expect(page[0]!.y).toBe(50);
+          const strips = page.reduce((sum, { from, to }) => sum + to - from, 0);
+          if (strips > 1) expect(heightOf(page)).toBeLessThanOrEqual(height);
+        }
+        for (const page of pages)
+          for (const [index, one] of page.entries()) {
+            if (index > 0) expect(one.y).toBeGreaterThanOrEqual(page[index - 1]!.y + heightIn(page[index - 1]!));
+          }
+      }),
+      { seed: 20261123, numRuns: 500 },
+    );
+  });
+
+  it('keep every bond that a page can hold', () => {
+    const small = fc.record({
+      galley: fc
+        .array(
+          anyStrip.map((one) => ({ ...one, height: Math.min(one.height, 20) })),
+          { minLength: 1, maxLength: 4 },
+        )
+        .map((strips) => galley(...strips.slice(0, -1), { ...strips.at(-1)!, keep: 'no' as const })),
+      above: fc.integer({ min: 0, max: 20 }),
+      stays: fc.constant(false),
+    });
+    fc.assert(
+      fc.property(fc.array(small, { maxLength: 30 }), (stacked) => {
+        for (const page of paginate(stacked, 0, 300)) {
+          const { galley: one, to } = page.at(-1)!;
+          expect(one.strips[to - 1]!.keep).toBe('no');
+        }
+      }),
+      { seed: 20261123, numRuns: 500 },
+    );
+  });
+});
