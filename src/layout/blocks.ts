@@ -1,14 +1,33 @@
 // The blocks with parts: lists, tables, figures and writing lines in, strips and tags out.
 import type { Block, Inline } from '../merge/block.ts';
 import type { Composed } from './compose.ts';
+import { levelsOf } from './direction.ts';
 import type { Leaf, Mark, Strip, Tag } from './page.ts';
-import { baselineOf, type Frame, type Setting, setText, shifted } from './text.ts';
+import { type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
 
 type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
 type Stack = (blocks: readonly Block[], frame: Frame, setting: Setting) => Composed;
 
+/** A list that runs against the page is set as on a page of its own direction, and mirrored within its frame. */
+export function setList(list: Kind<'list'>, frame: Frame, setting: Setting, stack: Stack): Composed {
+  const dir = list.dir === 'auto' ? levelsOf(wordsIn(list), 'auto').base : (list.dir ?? setting.dir);
+  if (dir === setting.dir) return setItems(list, frame, setting, stack);
+  const { strips, ...rest } = setItems(list, frame, { ...setting, dir }, stack);
+  const around = 2 * frame.x + frame.width;
+  return {
+    ...rest,
+    strips: strips.map((strip) => ({ ...strip, marks: strip.marks.map((one) => mirrored(one, around)) })),
+  };
+}
+
+function wordsIn({ items }: Kind<'list'>): string {
+  return items
+    .flatMap((blocks) => blocks.map((block) => (block.kind === 'paragraph' ? words(block.inlines) : '')))
+    .join(' ');
+}
+
 /** Bullets hang outside the text edge; in a panel, and boxes to tick, they stand inside it. */
-export function setList({ marker, items }: Kind<'list'>, frame: Frame, setting: Setting, stack: Stack): Composed {
+function setItems({ marker, items }: Kind<'list'>, frame: Frame, setting: Setting, stack: Stack): Composed {
   const { theme } = setting;
   const hangs = frame.panel === null && marker !== 'check';
   const indent = hangs ? 0 : marker === 'check' ? theme.tickBox + theme.padding * 0.7 : theme.indent;
@@ -25,38 +44,28 @@ export function setList({ marker, items }: Kind<'list'>, frame: Frame, setting: 
     const body = stack(blocks, inner, setting);
     const label: Leaf = { kind: 'leaf' };
     const at = inner.x - theme.indent;
-    const mark =
+    const marks =
       marker === 'check'
-        ? tickBox(frame.x, setting)
-        : labelMark(marker === 'number' ? `${index + 1}.` : '•', at, label, small, setting);
+        ? [tickBox(frame.x, setting)]
+        : labelMarks(marker === 'number' ? `${index + 1}.` : '•', at, label, small, setting);
     const lbl: Tag[] = marker === 'check' ? [] : [{ kind: 'tag', type: 'Lbl', kids: [label] }];
     list.kids.push({ kind: 'tag', type: 'LI', kids: [...lbl, { kind: 'tag', type: 'LBody', kids: body.tags }] });
     const [first, ...rest] = body.strips;
     if (first === undefined) return;
     const gap = index === 0 ? 0 : small ? theme.space.item / 2 : theme.space.item;
-    strips.push({ ...first, gap, marks: [mark, ...first.marks] }, ...rest);
+    strips.push({ ...first, gap, marks: [...marks, ...first.marks] }, ...rest);
   });
   return { strips, tags: [list], headings: [] };
 }
 
 /** A bullet or number set back from the text by the indent; a wide number reaches further out, never into the text. */
-function labelMark(text: string, x: number, leaf: Leaf, small: boolean, setting: Setting): Mark {
-  const { theme, measure, dir } = setting;
+function labelMarks(text: string, x: number, leaf: Leaf, small: boolean, setting: Setting): Mark[] {
+  const { theme, measure } = setting;
   const style = small ? theme.small : theme.body;
   const width = measure.width(text, 'regular', style.size);
   const start = text === '•' ? x + theme.indent * 0.15 : Math.min(x, x + theme.indent - width - 3);
-  return {
-    kind: 'text',
-    leaf,
-    x: start,
-    y: baselineOf(style, measure),
-    width,
-    text,
-    face: 'regular',
-    size: style.size,
-    colour: style.colour,
-    rtl: dir === 'rtl',
-  };
+  const { strips } = setText([{ text }], style, { x: start, width: 2 * width, panel: null }, setting);
+  return strips.flatMap(({ marks }) => marks.map((mark) => (mark.kind === 'text' ? { ...mark, leaf } : mark)));
 }
 
 function tickBox(x: number, { theme }: Setting): Mark {

@@ -142,6 +142,9 @@ function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, sett
   return { strips: hang(title.strips, body.strips), tags, headings: [own, ...body.headings] };
 }
 
+/** What a heading hangs in where a section says nothing to this client. */
+const NOTHING: Strip = { height: 0, gap: 0, keep: 'no', marks: [], panel: null };
+
 /** Puts the heading's marks into the first strip of the body and holds strips together until it has passed. */
 function hang(title: readonly Strip[], body: readonly Strip[]): Strip[] {
   const lead = body.findIndex(({ marks }) => marks.some(({ kind }) => kind === 'text'));
@@ -156,8 +159,8 @@ function hang(title: readonly Strip[], body: readonly Strip[]): Strip[] {
     passed += strip.height + (index === 0 ? 0 : strip.gap);
     return passed < down && index < body.length - 1 ? { ...strip, keep: 'always' } : strip;
   });
-  const [first, ...rest] = strips;
-  const out = first === undefined ? [] : [{ ...first, marks: [...marks, ...first.marks] }, ...rest];
+  const [first = NOTHING, ...rest] = strips;
+  const out: Strip[] = [{ ...first, marks: [...marks, ...first.marks] }, ...rest];
   if (passed < down) out.push({ height: down - passed, gap: 0, keep: 'no', marks: [], panel: null });
   if (out.length > 1 && passed < down) out[out.length - 2] = { ...out[out.length - 2]!, keep: 'always' };
   return out;
