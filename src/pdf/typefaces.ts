@@ -14,7 +14,7 @@ const WHITE = /^\s$/u;
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}]+$/u;
 
 /** Every text face has all of these. */
-const PLAIN = /^[\s\x20-\x7e\xc0-\xff–—‘’“”•…]*$/u;
+const PLAIN = /^[\x20-\x7e\xc0-\xff–—‘’“”•…]*$/u;
 
 /** Opens the text faces at once, and a fallback when the first text needs it. */
 export function openTypefaces(): Typefaces {
@@ -57,9 +57,10 @@ export function openTypefaces(): Typefaces {
     ascent: (name) => inEms(fonts.text(name), 'ascent'),
     descent: (name) => -inEms(fonts.text(name), 'descent'),
     unprintable(text) {
-      if (PLAIN.test(text)) return [];
-      const graphemes = graphemesOf(text.normalize('NFC')).filter((grapheme) => !INVISIBLE.test(grapheme));
-      return [...new Set(graphemes)].filter((grapheme) => longestStretch(fonts, [grapheme], 'regular') === undefined);
+      const doubtful = text.split(/\s+/u).filter((word) => !PLAIN.test(word));
+      const graphemes = doubtful.flatMap((word) => graphemesOf(word.normalize('NFC')));
+      const visible = graphemes.filter((grapheme) => !INVISIBLE.test(grapheme));
+      return [...new Set(visible)].filter((grapheme) => longestStretch(fonts, [grapheme], 'regular') === undefined);
     },
   };
 }
