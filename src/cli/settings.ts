@@ -1,24 +1,32 @@
 // Flags, environment and file in, the settings out; an unknown or bad one is refused by name.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { HandoutError, type Problem } from '../errors.ts';
 
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
-const port = z.coerce
-  .number({ error: 'a number from 0 to 65535' })
-  .int({ error: 'a number from 0 to 65535' })
-  .min(0, { error: 'a number from 0 to 65535' })
-  .max(65_535, { error: 'a number from 0 to 65535' });
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 const schema = z.object({
-  port: port.default(3000),
-  host: z.string().min(1, { error: '127.0.0.1, ::1 or localhost' }).default('127.0.0.1'),
-  data: z.string().min(1, { error: 'the path of a folder' }).default('data'),
-  articles: z.string().min(1, { error: 'the path of a folder' }).optional(),
-  logLevel: z.enum(LEVELS, { error: LEVELS.join(', ') }).default('info'),
+  // Digits only: as a number an empty string would be 0, which means any free port.
+  port: z
+    .union([z.number(), z.string().regex(/^\d+$/u).transform(Number)])
+    .pipe(z.int().min(0).max(65_535))
+    .default(3000),
+  host: z.string().min(1).default('127.0.0.1'),
+  data: z.string().min(1),
+  articles: z.string().refine(isFolder).optional(),
+  logLevel: z.enum(LEVELS).default('info'),
 });
+
+const ALLOWED: Readonly<Record<string, string>> = {
+  port: 'a number from 0 to 65535',
+  host: '127.0.0.1, ::1 or localhost',
+  data: 'the path of a folder',
+  articles: 'the path of a folder that exists',
+  logLevel: LEVELS.join(', '),
+};
 
 export interface Settings {
   port: number;
@@ -47,7 +55,7 @@ export function readSettings(
   const fromFile = readFile(file);
   const merged = { data, ...fromFile.values, ...fromEnvironment.values, ...defined(flags) };
   const read = schema.safeParse(merged);
-  const wrong = (read.success ? [] : read.error.issues).map((issue) => bad(String(issue.path[0]), issue.message));
+  const wrong = (read.success ? [] : read.error.issues).map((issue) => bad(String(issue.path[0])));
   const problems = [...fromEnvironment.problems, ...fromFile.problems, ...wrong];
   if (problems.length > 0 || !read.success) throw new HandoutError(problems);
   const { articles = join(data, 'articles'), ...rest } = read.data;
@@ -94,11 +102,11 @@ function defined(flags: Given): Given {
   );
 }
 
-function bad(name: string, allowed: string): Problem {
+function bad(name: string): Problem {
   return {
     code: 'setting-invalid',
     message: `The setting ${variable(name)} has a bad value.`,
-    hint: `Allowed: ${allowed}.`,
+    hint: `Allowed: ${ALLOWED[name]}.`,
     place: { field: name },
   };
 }

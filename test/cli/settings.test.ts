@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readSettings } from '../../src/cli/settings.ts';
+import { HandoutError, sentence } from '../../src/errors.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'keepsake-settings-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** A data folder with this `keepsake.json`. */
+function dataWith(file: unknown): string {
+  const data = mkdtempSync(join(root, 'data-'));
+  writeFileSync(join(data, 'keepsake.json'), typeof file === 'string' ? file : JSON.stringify(file));
+  return data;
+}
+
+function refusals(...given: [Parameters<typeof readSettings>[0], Parameters<typeof readSettings>[1]]): string[] {
+  try {
+    readSettings(...given, root);
+  } catch (error) {
+    if (!(error instanceof HandoutError)) throw error;
+    expect(error.problems.map(({ code }) => code)).toEqual(error.problems.map(() => 'setting-invalid'));
+    return error.problems.map(sentence);
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('have defaults', () => {
+    expect(readSettings({}, {}, root)).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      data: join(root, 'data'),
+      articles: join(root, 'data', 'articles'),
+      logLevel: 'info',
+    });
+  });
+
+  it('are taken from the flag before the environment before the file', () => {
+    const data = dataWith({ port: 3003, host: '::1', logLevel: 'debug' });
+    const environment = { KEEPSAKE_DATA: data, KEEPSAKE_PORT: '3002', KEEPSAKE_HOST: 'localhost' };
+    expect(readSettings({ port: '3001' }, environment, root)).toMatchObject({
+      port: 3001,
+      host: 'localhost',
+      logLevel: 'debug',
+    });
+    expect(readSettings({}, environment, root).port).toBe(3002);
+    expect(readSettings({ data: dataWith({ port: 3004 }) }, { KEEPSAKE_DATA: data }, root).port).toBe(3004);
+  });
+
+  it('take the articles from a folder of their own', () => {
+    const articles = join(root, 'my articles');
+    mkdirSync(articles);
+    expect(readSettings({}, { KEEPSAKE_ARTICLES: articles }, root).articles).toBe(articles);
+  });
+
+  it('leave other programs’ variables and other flags alone', () => {
+    expect(refusals({ client: 'Ann', json: true }, { PATH: '/bin', KEEPSAKEN: 'x' })).toEqual([]);
+  });
+
+  it('that do not exist are refused by name, wherever they stand', () => {
+    const told = refusals({ data: dataWith({ prot: 3001, data: '/x' }) }, { KEEPSAKE_PROT: '3001' });
+    expect(told).toHaveLength(3);
+    expect(told[0]).toMatch(/^There is no setting KEEPSAKE_PROT\. There are: KEEPSAKE_PORT, /u);
+    expect(told[1]).toMatch(
+      /^There is no setting prot in keepsake\.json\. There are: port, host, articles, logLevel\.$/u,
+    );
+    expect(told[2]).toMatch(/^There is no setting data in keepsake\.json\./u);
+  });
+
+  it('that are bad are all refused at once, with what is allowed', () => {
+    const environment = { KEEPSAKE_PORT: '99999', KEEPSAKE_HOST: '', KEEPSAKE_LOG_LEVEL: 'loud' };
+    expect(refusals({}, environment)).toEqual([
+      'The setting KEEPSAKE_PORT has a bad value. Allowed: a number from 0 to 65535.',
+      'The setting KEEPSAKE_HOST has a bad value. Allowed: 127.0.0.1, ::1 or localhost.',
+      'The setting KEEPSAKE_LOG_LEVEL has a bad value. Allowed: silent, error, warn, info, debug.',
+    ]);
+  });
+
+  it.each(['', ' ', 'abc', '-1', '65536', '80.5', '0x50', '1e3', '3000 '])('take no port from %j', (port) => {
+    expect(refusals({ port }, {})).toHaveLength(1);
+    expect(refusals({}, { KEEPSAKE_PORT: port })).toHaveLength(1);
+  });
+
+  it.each([null, true, [80], '', -1, 80.5])('take no port from %j in the file', (port) => {
+    expect(refusals({ data: dataWith({ port }) }, {})).toEqual([
+      'The setting KEEPSAKE_PORT has a bad value. Allowed: a number from 0 to 65535.',
+    ]);
+  });
+
+  it.each(['', '{', '[]', '"port"'])('refuse a file that holds %j', (file) => {
+    expect(refusals({ data: dataWith(file) }, {})).toEqual([
+      'keepsake.json in the data folder can’t be read. Write a JSON object like {"port": 3001}.',
+    ]);
+  });
+
+  it('refuse an articles folder that was asked for and is not there', () => {
+    const file = join(dataWith('{}'), 'keepsake.json');
+    for (const articles of [join(root, 'none'), file]) {
+      expect(refusals({}, { KEEPSAKE_ARTICLES: articles })).toEqual([
+        'The setting KEEPSAKE_ARTICLES has a bad value. Allowed: the path of a folder that exists.',
+      ]);
+    }
+  });
+});
