@@ -16,6 +16,7 @@ const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 function program(): Command {
   const root = new Command('keepsake').description('Psychoeducation handouts that clients keep.').exitOverride();
+  root.configureOutput({ outputError: (text, write) => write(withoutValue(text)) });
   root.option('--data <folder>', 'folder of the letterhead and of your own articles');
 
   root
@@ -33,9 +34,8 @@ function program(): Command {
     .description('the articles with their sections and presets')
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }, command: Command) => {
-      const library = await openLibrary(settingsOf(command));
+      const library = await openLibrary(settingsOf(command), complain);
       const { listAsJson, listForPeople } = await import('./list.ts');
-      for (const problem of library.problems) complain(sentence(problem));
       say(json ? listAsJson(library) : listForPeople(library));
     });
 
@@ -80,6 +80,17 @@ function exitCode(error: unknown): number {
     complain(error instanceof Error ? (error.stack ?? error.message) : 'No details.');
   return REFUSED;
 }
+
+/** A mistyped `--cleint=Ann` is named without the client. */
+function withoutValue(text: string): string {
+  return text.replace(/^(error: unknown option '(?:--[^=']*|-.)).*'/su, "$1'");
+}
+
+/** A reader that has seen enough (`… | head`) needs no words, a full disk does; neither is a bug. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') complain('Standard output could not be written. Check that there is room.');
+  process.exit(REFUSED);
+});
 
 try {
   await program().parseAsync();

@@ -1,15 +1,14 @@
 // `keepsake make`: the words of the command in, a handout written to a file or standard output out.
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Library } from '../content/article.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { makeHandout } from '../make/handout.ts';
 import { readRequest } from '../make/request.ts';
 import type { Choice } from '../merge/choice.ts';
 import { openPress } from '../pdf/press.ts';
-import { openStore } from '../store/practice.ts';
 import type { Settings } from './settings.ts';
-import { openLibrary, today } from './wire.ts';
+import { openData, openLibrary, today } from './wire.ts';
 
 export interface MakeFlags {
   client?: string;
@@ -34,9 +33,9 @@ export async function make(
   settings: Settings,
   say: (line: string) => void,
 ): Promise<void> {
-  const library = await openLibrary(settings);
+  const library = await openLibrary(settings, say);
   const choice = await choiceFrom(article, flags, library);
-  const store = openStore(settings.data);
+  const store = openData(settings);
   try {
     const practice = store.practices.read();
     if (practice.countryIsGuess && practice.crisisLine === '') {
@@ -98,7 +97,7 @@ async function words(
   }
 }
 
-/** A file appears whole or not at all. */
+/** A file appears whole or not at all; a device or pipe is written into and never replaced. */
 async function write(out: string, pdf: Buffer): Promise<void> {
   if (out === '-') {
     await new Promise<void>((resolve, reject) =>
@@ -108,6 +107,7 @@ async function write(out: string, pdf: Buffer): Promise<void> {
   }
   const part = `${out}.${randomUUID()}.part`;
   try {
+    if (await isSpecial(out)) return await writeFile(out, pdf);
     await writeFile(part, pdf, { mode: 0o600 });
     await rename(part, out);
   } catch {
@@ -122,4 +122,11 @@ async function write(out: string, pdf: Buffer): Promise<void> {
       },
     ]);
   }
+}
+
+async function isSpecial(path: string): Promise<boolean> {
+  return stat(path).then(
+    (there) => !there.isFile(),
+    () => false,
+  );
 }

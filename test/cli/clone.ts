@@ -1,0 +1,76 @@
+// The source in; a throwaway clone out, built and apart from the real one, whose command line can be run as people run it.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const BORROWED = ['content', 'templates', 'fonts', 'node_modules'];
+
+export interface Ended {
+  code: number | null;
+  signal: string | null;
+  out: Buffer;
+  /** Standard error, by line. */
+  said: string[];
+}
+
+export type Around = Readonly<Record<string, string>>;
+
+export class Clone {
+  readonly folder = mkdtempSync(join(tmpdir(), 'keepsake-clone-'));
+  readonly main = this.path('dist/cli/main.js');
+
+  constructor() {
+    for (const name of BORROWED) symlinkSync(join(ROOT, name), this.path(name), 'junction');
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const built = ['-p', join(ROOT, 'tsconfig.build.json'), '--outDir', this.path('dist')];
+    execFileSync(process.execPath, [tsc, ...built], { stdio: 'inherit' });
+    this.write('package.json', '{"type": "module"}');
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  write(name: string, text: string | Buffer): string {
+    const file = this.path(name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  }
+
+  /** Starts the program; no setting of the machine the tests run on reaches it, only `around`. */
+  start(words: readonly string[], around: Around = {}): ChildProcess {
+    const own = Object.entries(process.env).filter(([name]) => !name.startsWith('KEEPSAKE_'));
+    const env = { ...Object.fromEntries(own), LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...around };
+    return spawn(process.execPath, [this.main, ...words], { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  run(words: readonly string[], around: Around = {}): Promise<Ended> {
+    return ended(this.start(words, around));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** Waits for a process; what it wrote is all there. */
+export function ended(child: ChildProcess): Promise<Ended> {
+  const out: Buffer[] = [];
+  const errors: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      const said = Buffer.concat(errors)
+        .toString()
+        .split('\n')
+        .filter((line) => line !== '');
+      resolve({ code, signal, out: Buffer.concat(out), said });
+    });
+  });
+}
