@@ -73,7 +73,7 @@ export function signatureOf(
   const images = [...pictures].map(([name, picture]) => [name, numberOf(picture)]);
   const pages = laidOut.pages.map(({ placed }) =>
     placed.map(({ galley, from, to, y }) =>
-      galley.personal ? ['personal', from, to, y, galley.headings] : [numberOf(galley), from, to, y],
+      galley.personal ? ['personal', from, to, y, outlined(galley)] : [numberOf(galley), from, to, y],
     ),
   );
   const personal = [...new Set(laidOut.pages.flatMap(({ placed }) => placed.map(({ galley }) => galley)))].filter(
@@ -94,6 +94,13 @@ export function signatureOf(
   ]);
 }
 
+/** The headings that the outline has; a smaller one may hold the client's name, and must not stay in a signature. */
+function outlined({ headings, strips }: Galley): unknown {
+  return headings
+    .filter(({ level }) => level < 3)
+    .map(({ level, text, strip }) => [level, text, strips.slice(0, strip).map(({ height, gap }) => [height, gap])]);
+}
+
 function personalShape(galleys: readonly Galley[], drafts: readonly Draft[]): unknown {
   const known = new Map<Leaf, number>();
   const leaf = (one: Leaf) => known.get(one) ?? known.set(one, known.size).size - 1;
@@ -102,7 +109,13 @@ function personalShape(galleys: readonly Galley[], drafts: readonly Draft[]): un
     kids.map((kid) => (kid.kind === 'tag' ? shape(kid) : leaf(kid))),
   ];
   const tags = galleys.map((galley) => galley.tags.map(shape));
-  return [tags, drafts.map(({ notes }) => [notes.leaves.map(leaf), notes.links.map(({ rect }) => rect)])];
+  const placesOn = ({ notes: { leaves, links, boxes, images } }: Draft) => [
+    leaves.map(leaf),
+    links.map(({ rect }) => rect),
+    [...boxes].map(([one, box]) => [leaf(one), box]),
+    [...images],
+  ];
+  return [tags, drafts.map(placesOn)];
 }
 
 /** Cuts the personal objects out of a document that we wrote: classic cross-reference table, no object streams. */
