@@ -42,10 +42,10 @@ export class Clone {
   }
 
   /** Starts the program; no setting of the machine the tests run on reaches it, only `around`. */
-  start(words: readonly string[], around: Around = {}): ChildProcess {
+  start(words: readonly string[], around: Around = {}, stdout: 'pipe' | number = 'pipe'): ChildProcess {
     const own = Object.entries(process.env).filter(([name]) => !name.startsWith('KEEPSAKE_'));
     const env = { ...Object.fromEntries(own), LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...around };
-    return spawn(process.execPath, [this.main, ...words], { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, [this.main, ...words], { cwd: this.folder, env, stdio: ['ignore', stdout, 'pipe'] });
   }
 
   run(words: readonly string[], around: Around = {}): Promise<Ended> {

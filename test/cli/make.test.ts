@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type MakeFlags, make as makeHere } from '../../src/cli/make.ts';
+import { readSettings } from '../../src/cli/settings.ts';
+import { HandoutError, sentence } from '../../src/errors.ts';
 import { GOOD } from '../content/an-article.ts';
 import { pageCount, popplerText } from '../support/poppler.ts';
 import { Clone, type Ended, ended } from './clone.ts';
@@ -78,18 +81,26 @@ describe('keepsake make', () => {
 });
 
 describe('keepsake make refuses with 1', () => {
-  const refused = async (...words: string[]) => {
-    const { code, said, out } = await make(...words, '--out', clone.path('refused.pdf'));
-    expect(code).toBe(1);
-    expect(out.length).toBe(0);
-    expect(existsSync(clone.path('refused.pdf'))).toBe(false);
-    return said.filter((line) => !HINT.test(line));
+  const settings = () => readSettings({ data: clone.path('data') }, {}, clone.folder);
+
+  /** The sentences of a refusal; in this process, for most of what a run takes is its start. */
+  const refused = async (article: string, flags: Partial<MakeFlags>): Promise<string[]> => {
+    const out = clone.path('refused.pdf');
+    const made = makeHere(article, { ...flags, out }, settings(), () => {});
+    const error = await made.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(HandoutError);
+    expect(existsSync(out)).toBe(false);
+    const said = (error as HandoutError).problems.map(sentence);
+    expect(said.join('\n')).not.toContain('Łukasiewicz');
+    return said;
   };
 
   it('every bad field at once, each with what to do', async () => {
     const long = clone.write('long.txt', 'x'.repeat(2_000_000));
     const bad = ['--client', NAME.repeat(9), '--note-file', long, '--date', '2026-02-30', '--paper', 'legal'];
-    expect(await refused('no-such-article', ...bad)).toEqual([
+    const { code, out, said } = await make('no-such-article', ...bad, '--out', clone.path('refused.pdf'));
+    expect([code, out.length, existsSync(clone.path('refused.pdf'))]).toEqual([1, 0, false]);
+    expect(said).toEqual([
       'The name can have at most 120 characters. Shorten it.',
       'The note can have at most 2,000 characters. Shorten it.',
       'The date is not a day of the calendar. Write it like 2026-11-23.',
@@ -100,9 +111,9 @@ describe('keepsake make refuses with 1', () => {
 
   it('unknown sections, presets and languages', async () => {
     const [sections, preset, language] = await Promise.all([
-      refused(ARTICLE, '--sections', 'in-brief,small-steps,nothing'),
-      refused(ARTICLE, '--preset', 'two-page'),
-      refused(ARTICLE, '--lang', 'tlh'),
+      refused(ARTICLE, { sections: 'in-brief,small-steps,nothing' }),
+      refused(ARTICLE, { preset: 'two-page' }),
+      refused(ARTICLE, { lang: 'tlh' }),
     ]);
     expect(sections).toHaveLength(2);
     expect(sections[0]).toMatch(/has no section named in-brief\. It has: .*small-steps/u);
@@ -114,7 +125,7 @@ describe('keepsake make refuses with 1', () => {
   });
 
   it('a character nobody could print, by its code point, beside a missing article', async () => {
-    const said = await refused('no-such-article', '--client', `${NAME} \u{13000}`);
+    const said = await refused('no-such-article', { client: `${NAME} \u{13000}` });
     expect(said).toHaveLength(2);
     expect(said.join('\n')).toMatch(/The name has a character we have no letters for: .*U\+13000/u);
   });
@@ -122,7 +133,7 @@ describe('keepsake make refuses with 1', () => {
   it('files that are missing or no text, and a name given twice', async () => {
     const bytes = clone.write('latin1.txt', Buffer.from('Zo\xeb', 'latin1'));
     const missing = clone.path('none.txt');
-    expect(await refused(ARTICLE, '--client', NAME, '--client-file', missing, '--note-file', bytes)).toEqual([
+    expect(await refused(ARTICLE, { client: NAME, clientFile: missing, noteFile: bytes })).toEqual([
       '--client and --client-file were both given. Give one of them.',
       'The file of --client-file can’t be read as UTF-8 text. Check its path, and save it as UTF-8.',
       'The file of --note-file can’t be read as UTF-8 text. Check its path, and save it as UTF-8.',
@@ -152,6 +163,12 @@ describe('keepsake make writes', () => {
     expect(code).toBe(0);
     expect(lstatSync(pipe).isFIFO()).toBe(true);
     expect(read.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('a sentence when standard output is a full disk', async () => {
+    const full = openSync('/dev/full', 'w');
+    const { code, said } = await ended(clone.start(['list'], {}, full)).finally(() => closeSync(full));
+    expect([code, said]).toEqual([1, ['Standard output could not be written. Check that there is room.']]);
   });
 
   it('quietly until its reader stops reading', async () => {
