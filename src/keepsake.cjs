@@ -4,7 +4,7 @@
 var prepare = require('./prepare.cjs');
 
 // On standard error: standard output may be a PDF.
-prepare.prepare((line) => {
+prepare.prepare(function (line) {
   process.stderr.write(line + '\n');
 });
 prepare.runKeepsake(process.argv.slice(2));

@@ -4,6 +4,7 @@
 var childProcess = require('child_process');
 var crypto = require('crypto');
 var fs = require('fs');
+var os = require('os');
 var path = require('path');
 
 var ROOT = path.join(__dirname, '..');
@@ -30,7 +31,8 @@ function prepare(say) {
   var installed = path.join(ROOT, 'node_modules', '.keepsake-installed');
   if (read(installed) !== lock) {
     say('Installing packages. This is needed once, and after an update.');
-    npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+    // The compiler is a development package, which NODE_ENV=production would leave out.
+    npm(['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
     fs.writeFileSync(installed, lock);
   }
   var source =
@@ -72,7 +74,7 @@ function filesBelow(folder) {
   return fs
     .readdirSync(folder)
     .sort()
-    .reduce((all, name) => {
+    .reduce(function (all, name) {
       var file = path.join(folder, name);
       return all.concat(fs.statSync(file).isDirectory() ? filesBelow(file) : [file]);
     }, []);
@@ -80,7 +82,7 @@ function filesBelow(folder) {
 
 function digest(files) {
   var hash = crypto.createHash('sha256');
-  files.forEach((file) => {
+  files.forEach(function (file) {
     hash.update(path.relative(ROOT, file)).update(fs.readFileSync(file));
   });
   return hash.digest('hex');
@@ -100,13 +102,14 @@ function runKeepsake(words) {
   var child = childProcess.spawn(process.execPath, ['--max-semi-space-size=8', main].concat(words), {
     stdio: 'inherit',
   });
-  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
-    process.on(signal, () => {
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
+    process.on(signal, function () {
       child.kill(signal);
     });
   });
-  child.on('exit', (code, signal) => {
-    process.exit(signal ? 0 : code);
+  child.on('exit', function (code, signal) {
+    // As shells count: killed is not done.
+    process.exit(signal ? 128 + os.constants.signals[signal] : code);
   });
 }
 

@@ -2,7 +2,7 @@
 'use strict';
 var prepare = require('./prepare.cjs');
 
-prepare.prepare((line) => {
+prepare.prepare(function (line) {
   process.stdout.write(line + '\n');
 });
 prepare.runKeepsake(['serve'].concat(process.argv.slice(2)));

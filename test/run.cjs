@@ -33,7 +33,11 @@ var TOOLS = [
 ];
 
 function installTools() {
-  var missing = TOOLS.filter((tool) => !has(tool.command, tool.words)).map((tool) => tool.name);
+  var missing = TOOLS.filter(function (tool) {
+    return !has(tool.command, tool.words);
+  }).map(function (tool) {
+    return tool.name;
+  });
   if (missing.length === 0) return;
   var sentence =
     'The tests need ' +
