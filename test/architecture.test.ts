@@ -1,228 +1,112 @@
 // The arrows between the folders of src, and the habits every file keeps.
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { readSource, rules } from './support/architecture.ts';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
-
-interface Source {
-  /** `layout/page.ts` */
-  name: string;
-  folder: string;
-  text: string;
-  /** Of our own: `merge/block.ts`. */
-  ours: string[];
-  /** Of our own, and needed when it runs: types do not count. */
-  run: string[];
-  /** Of others: `pdfkit`, `node:fs`. */
-  packages: string[];
-  /** Of others, types left out. */
-  runPackages: string[];
-}
-
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .sort()
-  .map(readSource);
-const inFolders = (...folders: string[]) => sources.filter(({ folder }) => folders.includes(folder));
+  .map((file) => readSource(file, readFileSync(join(SRC, file), 'utf8')));
 
-function readSource(name: string): Source {
-  const text = readFileSync(join(SRC, name), 'utf8');
-  const from = [
-    ...text.matchAll(/^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'/gmu),
-    ...text.matchAll(/^(?:import)\s+()'([^']+)'/gmu),
-    ...text.matchAll(/\bimport\(()'([^']+)'\)/gu),
-  ].map(([, type, path]) => ({ type: Boolean(type), path: path! }));
-  const own = from
-    .filter(({ path }) => path.startsWith('.'))
-    .map(({ type, path }) => ({ type, path: posix.join(dirname(name), path) }));
-  const theirs = from.filter(({ path }) => !path.startsWith('.'));
-  return {
-    name,
-    folder: name.includes('/') ? name.split('/')[0]! : '',
-    text,
-    ours: own.map(({ path }) => path),
-    run: own.filter(({ type }) => !type).map(({ path }) => path),
-    packages: theirs.map(({ path }) => path),
-    runPackages: theirs.filter(({ type }) => !type).map(({ path }) => path),
-  };
-}
-
-/** What a folder may import of others: a whole folder (`make/`) or one file. Everything may import `errors.ts` and itself. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  content: [],
-  merge: ['content/article.ts'],
-  layout: ['merge/block.ts'],
-  pdf: ['layout/page.ts'],
-  make: ['content/article.ts', 'merge/', 'layout/', 'pdf/'],
-  store: ['merge/practice.ts', 'merge/choice.ts'],
-  web: [
-    'content/',
-    'merge/choice.ts',
-    'merge/practice.ts',
-    'merge/choose.ts',
-    'make/',
-    'pdf/image.ts',
-    'store/practice.ts',
-  ],
-  cli: [
-    'content/',
-    'merge/choice.ts',
-    'merge/practice.ts',
-    'merge/choose.ts',
-    'merge/trial.ts',
-    'make/',
-    'pdf/press.ts',
-    'store/',
-    'web/',
-  ],
+const { dependencies } = JSON.parse(readFileSync(join(SRC, '../package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
 };
+/** domhandler comes with htmlparser2, whose nodes it is. */
+const RULES = rules([...Object.keys(dependencies), 'domhandler']);
 
-/** Files that hold a stage’s noun, without logic. */
-const NOUNS = ['content/article.ts', 'merge/block.ts', 'layout/page.ts'];
+describe('in src', () => {
+  it.each(Object.keys(RULES))('%s', (rule) => {
+    expect(sources.length).toBeGreaterThan(50);
+    expect(RULES[rule]!(sources)).toEqual([]);
+  });
+});
 
-const ONLY_IN: readonly { packages: RegExp; where: RegExp }[] = [
-  { packages: /^(pdfkit|fontkit|sharp)$/u, where: /^pdf\//u },
-  { packages: /^handlebars$/u, where: /^(merge\/|web\/views\.ts$)/u },
-  { packages: /^libsql$/u, where: /^store\//u },
-  { packages: /^(express|helmet|multer)$/u, where: /^web\//u },
-  { packages: /^(commander|pino)$/u, where: /^cli\//u },
+const FIRST = '// One thing goes in here, and another one comes out.\n';
+const imports = (...paths: string[]) => paths.map((path) => `import { a } from '${path}';\n`).join('');
+
+/** Made up, each breaking the rule it stands beside and no other. */
+const BAD: readonly [rule: string, files: Readonly<Record<string, string>>][] = [
+  ['every folder has its place in the pipeline', { 'deliver/mail.ts': '' }],
+  ['every folder has its place in the pipeline', { 'main.ts': '' }],
+  ['imports follow the arrows', { 'layout/a.ts': imports('../merge/read.ts'), 'merge/read.ts': '' }],
+  ['imports follow the arrows', { 'layout/a.ts': imports('../content/article.ts'), 'content/article.ts': '' }],
+  ['imports follow the arrows', { 'merge/a.ts': imports('../content/library.ts'), 'content/library.ts': '' }],
+  ['imports follow the arrows', { 'pdf/a.ts': imports('../merge/block.ts'), 'merge/block.ts': '' }],
+  ['imports follow the arrows', { 'content/a.ts': imports('../merge/trial.ts'), 'merge/trial.ts': '' }],
+  ['imports follow the arrows', { 'web/a.ts': imports('../layout/page.ts'), 'layout/page.ts': '' }],
+  ['imports follow the arrows', { 'web/a.ts': imports('../cli/main.ts'), 'cli/main.ts': '' }],
+  ['imports follow the arrows', { 'cli/a.ts': imports('../web/form.ts'), 'web/form.ts': '' }],
+  ['imports follow the arrows', { 'cli/a.ts': "export const a = () => import('../web/form.ts');", 'web/form.ts': '' }],
+  ['imports follow the arrows', { 'make/a.ts': "import type { A } from '../web/form.ts';", 'web/form.ts': '' }],
+  ['imports follow the arrows', { 'errors.ts': "export * from './content/article.ts';", 'content/article.ts': '' }],
+  ['imports follow the arrows', { 'errors.ts': imports('zod') }],
+  ['some arrows carry types only', { 'store/a.ts': imports('../merge/choice.ts'), 'merge/choice.ts': '' }],
+  ['some arrows carry types only', { 'web/a.ts': imports('../store/practice.ts'), 'store/practice.ts': '' }],
+  ['imports lead to files that exist', { 'merge/a.ts': imports('./gone.ts') }],
+  [
+    'nothing runs in a circle',
+    { 'pdf/a.ts': imports('./b.ts'), 'pdf/b.ts': imports('./c.ts'), 'pdf/c.ts': imports('./a.ts') },
+  ],
+  ['nouns are types without logic', { 'merge/block.ts': 'export const a = 1;' }],
+  ['nouns are types without logic', { 'layout/page.ts': imports('zod') }],
+  ['packages stay where they belong', { 'make/a.ts': imports('pdfkit') }],
+  ['packages stay where they belong', { 'web/a.ts': imports('sharp') }],
+  ['packages stay where they belong', { 'web/a.ts': imports('handlebars') }],
+  ['packages stay where they belong', { 'pdf/a.ts': imports('linebreak') }],
+  ['packages stay where they belong', { 'merge/a.ts': "import fs, {\n  a,\n} from 'node:fs';" }],
+  ['packages stay where they belong', { 'store/a.ts': "import 'node:http';" }],
+  ['packages are declared', { 'content/a.ts': imports('left-pad') }],
+  ['nothing calls out', { 'web/a.ts': "await fetch('https://example.org');" }],
+  ['the core knows no clock, chance, environment or console', { 'merge/a.ts': 'const a = new Date();' }],
+  ['the core knows no clock, chance, environment or console', { 'layout/a.ts': 'const a = new Date;' }],
+  ['the core knows no clock, chance, environment or console', { 'pdf/a.ts': 'const a = process.env.A;' }],
+  ['the core knows no clock, chance, environment or console', { 'content/a.ts': 'console.log(1);' }],
+  ['files can be read at a sitting', { 'pdf/a.ts': 'a();\n'.repeat(301) }],
+  ['files are named after what they are about', { 'pdf/utils.ts': '' }],
+  ['files are named after what they are about', { 'merge/helpers/a.ts': '' }],
+  ['files are named after what they are about', { 'make/FontManager.ts': '' }],
+  ['code says client, never patient or user', { 'web/a.ts': "const a = 'patient';" }],
 ];
 
-describe('the arrows between the folders', () => {
-  it('are known for every folder there is', () => {
-    const folders = new Set(sources.map(({ folder }) => folder));
-    expect([...folders].filter((folder) => folder !== '').sort()).toEqual(Object.keys(MAY_IMPORT).sort());
-    expect(sources.filter(({ folder }) => folder === '').map(({ name }) => name)).toEqual(['errors.ts']);
+const broken = (files: Readonly<Record<string, string>>, first = FIRST) => {
+  const made = Object.entries(files).map(([name, text]) => readSource(name, first + text));
+  return Object.keys(RULES).filter((rule) => RULES[rule]!(made).length > 0);
+};
+
+describe('what breaks a rule is found', () => {
+  it.each(BAD)('%s: %j', (rule, files) => {
+    expect(broken(files)).toEqual([rule]);
   });
 
-  it.each(Object.keys(MAY_IMPORT))('of %s/ lead only where they may', (folder) => {
-    const allowed = ['errors.ts', `${folder}/`, ...MAY_IMPORT[folder]!];
-    const astray = inFolders(folder).flatMap(({ name, ours }) =>
-      ours
-        .filter((path) => !allowed.some((one) => (one.endsWith('/') ? path.startsWith(one) : path === one)))
-        .map((path) => `${name} -> ${path}`),
-    );
-    expect(astray).toEqual([]);
-  });
-
-  it('lead to nothing from errors.ts', () => {
-    const errors = sources.find(({ name }) => name === 'errors.ts')!;
-    expect([...errors.ours, ...errors.packages]).toEqual([]);
-  });
-
-  it('take types only from the practice store into the web', () => {
-    const opened = inFolders('web').filter(({ run }) => run.some((path) => path.startsWith('store/')));
-    expect(opened.map(({ name }) => name)).toEqual([]);
-  });
-
-  it('never run in a circle', () => {
-    const run = new Map(sources.map((source) => [source.name, source.run]));
-    expect(sources.flatMap(({ name }) => circleFrom(name, run))).toEqual([]);
-  });
-
-  it('lead to files that exist', () => {
-    const names = new Set(sources.map(({ name }) => name));
-    expect(sources.flatMap(({ ours }) => ours).filter((path) => !names.has(path))).toEqual([]);
-  });
-});
-
-function circleFrom(start: string, run: ReadonlyMap<string, string[]>): string[] {
-  const seen = new Set<string>();
-  const walk = (name: string): boolean =>
-    (run.get(name) ?? []).some((next) => {
-      if (next === start) return true;
-      if (seen.has(next)) return false;
-      seen.add(next);
-      return walk(next);
-    });
-  return walk(start) ? [start] : [];
-}
-
-describe('the nouns', () => {
-  it.each(NOUNS)('of %s are types without logic', (noun) => {
-    const { text, run } = sources.find(({ name }) => name === noun)!;
-    expect(run).toEqual([]);
-    expect(text).not.toMatch(/^(export )?(const|let|function|class)\b/mu);
-  });
-});
-
-describe('packages', () => {
-  it.each(ONLY_IN)('matching $packages are imported only in $where', ({ packages, where }) => {
-    const users = sources.filter((source) => source.packages.some((path) => packages.test(path)));
-    expect(users.length).toBeGreaterThan(0);
-    expect(users.map(({ name }) => name).filter((name) => !where.test(name))).toEqual([]);
-  });
-
-  it('open the network in one place', () => {
-    const network = /^node:(https?|http2|net|tls|dgram|dns)$/u;
-    const users = sources.filter(({ runPackages }) => runPackages.some((path) => network.test(path)));
-    expect(users.map(({ name }) => name)).toEqual(['web/listen.ts']);
-  });
-
-  it('are all declared where they are needed to run', () => {
-    const { dependencies } = JSON.parse(readFileSync(join(SRC, '../package.json'), 'utf8'));
-    const known = [...Object.keys(dependencies), ...PARTS];
-    const astray = sources.flatMap(({ name, runPackages }) =>
-      runPackages
-        .filter((path) => !path.startsWith('node:') && !known.some((one) => path === one || path.startsWith(`${one}/`)))
-        .map((path) => `${name} -> ${path}`),
-    );
-    expect(astray).toEqual([]);
-  });
-});
-
-/** Come with a declared package, whose nodes they are: htmlparser2’s. */
-const PARTS = ['domhandler'];
-
-describe('the core', () => {
-  const OUTSIDE =
-    /\bprocess\.(env|argv|cwd|std\w+)\b|\bDate\.now\b|\bnew Date\(\)|\bconsole\.|\bfetch\(|\bMath\.random\b|\bperformance\.now\b|\bset(?:Timeout|Interval)\(/u;
-
-  it.each(inFolders('content', 'merge', 'layout', 'make').map(({ name, text }) => [name, text]))(
-    '%s knows no clock, chance, network, environment or console',
-    (_name, text) => {
-      expect(withoutComments(text!)).not.toMatch(OUTSIDE);
-    },
-  );
-
-  it('reads files only where articles, templates, fonts and pictures are opened', () => {
-    const readers = inFolders('content', 'merge', 'layout', 'make', 'pdf').filter(({ packages }) =>
-      packages.some((path) => path.startsWith('node:fs')),
-    );
-    expect(readers.map(({ name }) => name)).toEqual([
-      'content/library.ts',
-      'merge/templates.ts',
-      'pdf/face.ts',
-      'pdf/press.ts',
+  it('in a file that opens with nothing, too', () => {
+    expect(broken({ 'pdf/a.ts': 'export const a = 1;' }, '')).toEqual([
+      'files open with what goes in and what comes out',
     ]);
   });
+
+  it('for every rule there is', () => {
+    const proved = [...BAD.map(([rule]) => rule), 'files open with what goes in and what comes out'];
+    expect(new Set(proved)).toEqual(new Set(Object.keys(RULES)));
+  });
 });
 
-const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/(^|\s)\/\/.*$/gmu, '');
-
-describe('every file', () => {
-  it('opens with a sentence on what goes in and what comes out', () => {
-    const silent = sources.filter(({ text }) => !/^\/\/ [A-Z`“].{20,}/u.test(text));
-    expect(silent.map(({ name }) => name)).toEqual([]);
-  });
-
-  it('is short enough to be read at a sitting', () => {
-    const long = sources.filter(({ text }) => text.split('\n').length > 301);
-    expect(long.map(({ name }) => name)).toEqual([]);
-  });
-
-  it('is named after what it is about', () => {
-    const vague = sources.filter(({ name }) =>
-      /(^|\/)(utils?|helpers?|common|misc|lib|shared|\w*manager|\w*service)(\/|\.ts$)/iu.test(name),
-    );
-    expect(vague.map(({ name }) => name)).toEqual([]);
-  });
-
-  it('says client, never patient or user', () => {
-    const words = sources.filter(({ text }) => /\b(patients?|users?)\b/iu.test(withoutComments(text)));
-    expect(words.map(({ name }) => name)).toEqual([]);
+describe('what keeps the rules is left in peace', () => {
+  it.each([
+    [
+      'arrows, types and the like',
+      { 'store/a.ts': "import type { A } from '../merge/choice.ts';", 'merge/choice.ts': '' },
+    ],
+    [
+      'two files that know each other’s types',
+      { 'pdf/a.ts': imports('./b.ts'), 'pdf/b.ts': "import type { A } from './a.ts';" },
+    ],
+    ['a date that is given', { 'merge/a.ts': "const a = new Date(text); // not Date.now(), as the user's clock" }],
+    ['types of a package', { 'make/a.ts': "import type { Server } from 'node:http';" }],
+  ])('%s', (_name, files) => {
+    expect(broken(files as unknown as Record<string, string>)).toEqual([]);
   });
 });
