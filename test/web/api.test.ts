@@ -13,6 +13,9 @@ interface Document {
 }
 type Described = { content?: Record<string, { schema: object }>; headers?: Record<string, { required: boolean }> };
 
+/** Every answer that came, as `POST /api/v1/handouts 200`. */
+const seen = new Set<string>();
+
 let web: Web;
 let document: Document;
 beforeAll(async () => {
@@ -53,6 +56,7 @@ function expectDescribed(path: string, method: string, { status, headers, body }
   const kind = (headers.get('content-type') ?? '').split(';')[0]!;
   expect(Object.keys(described.content ?? {})).toEqual([kind]);
   if (kind.endsWith('json')) schemaOf(described.content![kind]!.schema).parse(JSON.parse(body.toString()));
+  seen.add(`${method} ${path} ${status}`);
 }
 
 /** A schema of the document with its references to other parts of it. */
@@ -182,20 +186,17 @@ describe('POST /api/v1/handouts', () => {
     }
   });
 
-  it('does not serve the pages of other sites', async () => {
-    expect((await post(ASKED, { origin: 'http://evil.example' })).status).toBe(403);
-  });
+  it.each([{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }])(
+    'does not serve the pages of other sites: %j',
+    async (header) => {
+      expect((await post(ASKED, header)).status).toBe(403);
+    },
+  );
 
-  it('answers under our own names only', async () => {
-    const status = await new Promise<number>((resolve, reject) => {
-      const asked = request(`${web.base}/api/v1/articles`, { headers: { host: 'evil.example' } }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode ?? 0);
-      });
-      asked.on('error', reject).end();
-    });
-    expect(status).toBe(421);
-    expect(document.paths['/api/v1/articles']!.get!.responses).toHaveProperty('421');
+  it('gives the same bytes to the same request', async () => {
+    const asked = { ...ASKED, note: 'You said the walk on Sunday helped.', date: '2026-11-23' };
+    const [first, second] = [await post(asked), await post(asked)];
+    expect(first.body.equals(second.body)).toBe(true);
   });
 
   it('tells of a bug without a stack, to the sender and to the log, and never with what was sent', async () => {
@@ -261,4 +262,36 @@ describe('the description', () => {
     expect(choice.safeParse({ ...ASKED, color: 'red' }).success).toBe(false);
     expect(choice.safeParse({ ...ASKED, paper: 'legal' }).success).toBe(false);
   });
+
+  it.each([
+    ['POST', '/api/v1/handouts'],
+    ['GET', '/api/v1/articles'],
+    ['GET', '/api/v1/openapi.json'],
+    ['GET', '/livez'],
+  ])('holds under our own names only: %s %s', async (method, path) => {
+    const { status, headers, body } = await askAs('evil.example', method, path);
+    expect(status).toBe(421);
+    expectDescribed(path, method, { status, headers, body });
+  });
+
+  it('promises no answer that does not come', () => {
+    const promised = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { responses }]) =>
+        Object.keys(responses).map((status) => `${method.toUpperCase()} ${path} ${status}`),
+      ),
+    );
+    expect([...seen].sort()).toEqual(promised.sort());
+  });
 });
+
+/** `fetch` sets Host itself. */
+function askAs(host: string, method: string, path: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request(web.base + path, { method, headers: { host } }, async (answer) => {
+      const body = Buffer.concat(await answer.toArray());
+      const headers = new Headers({ 'content-type': answer.headers['content-type'] ?? '' });
+      resolve({ status: answer.statusCode ?? 0, headers, body });
+    });
+    asked.on('error', reject).end();
+  });
+}
