@@ -62,8 +62,8 @@ describe('keepsake serve', () => {
     expect(said[0]).toMatch(/^own\/broken\/en\.md:1: /u);
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.7', 'example.org'])('refuses to listen on %s with 3', async (host) => {
-    const { code, said } = await clone.run(['serve', '--port', '0', '--host', host]);
+  it('refuses with 3 to listen where others could reach it', async () => {
+    const { code, said } = await clone.run(['serve', '--port', '0', '--host', '0.0.0.0']);
     expect(code).toBe(3);
     expect(said).toEqual([
       expect.stringMatching(/^Keepsake does not listen on .* Use 127\.0\.0\.1, ::1 or localhost\.$/u),
@@ -97,10 +97,10 @@ describe('a wrong configuration ends every command with 3', () => {
   it('a data folder that is none, or holds something else', async () => {
     const file = clone.write('a-file', '');
     clone.write('odd/keepsake.db', 'This is not a database, and it is long enough to be looked at. '.repeat(20));
-    const tries = [file, clone.path('odd')].flatMap((data) => [
-      clone.run(['serve', '--port', '0', '--data', data]),
-      clone.run(['make', 'stress-response', '--data', data, '--out', '-']),
-    ]);
+    const tries = [
+      clone.run(['serve', '--port', '0', '--data', file]),
+      clone.run(['make', 'stress-response', '--data', clone.path('odd'), '--out', '-']),
+    ];
     for (const { code, out, said } of await Promise.all(tries)) {
       expect(code).toBe(3);
       expect(out.length).toBe(0);
