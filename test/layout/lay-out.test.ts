@@ -7,7 +7,7 @@ import { themeOf } from '../../src/layout/theme.ts';
 import type { Block } from '../../src/merge/block.ts';
 import { readBlocks } from '../../src/merge/read.ts';
 import { fakeMeasure } from '../support/measure.ts';
-import { galley, heightOf, large, linesOf, pagesOf, setting, sheet, type TextMark, textsOf, theme } from './galleys.ts';
+import { heightOf, large, linesOf, pagesOf, setting, sheet, type TextMark, textsOf, theme } from './galleys.ts';
 
 describe('a right-to-left page', () => {
   const html = `<header><img src="logo" alt="Harbour"><p class="practice">מרפאה</p></header>
