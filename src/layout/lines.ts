@@ -230,8 +230,9 @@ function join(words: readonly Word[]): Word[] {
   for (const word of words) {
     const before = out.at(-1);
     if (before !== undefined && before.inline === word.inline && before.level === word.level) {
-      out[out.length - 1] = { ...before, text: before.text + word.text, width: before.width + word.width };
-    } else out.push(word);
+      before.text += word.text;
+      before.width += word.width;
+    } else out.push({ ...word });
   }
   return out;
 }
