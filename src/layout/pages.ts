@@ -64,12 +64,16 @@ function chunked(items: readonly Item[], mayBreakAfter: (keep: Keep) => boolean)
 function fillPages(chunks: readonly Chunk[], height: number): Chunk[][] {
   const pages: Chunk[][] = [];
   let open: Chunk[] = [];
+  let filled = 0;
   for (const chunk of chunks) {
-    if (open.length > 0 && heightOf([...open.flat(), ...chunk]) > height) {
+    let withChunk = heightOf(chunk, filled);
+    if (open.length > 0 && withChunk > height) {
       pages.push(open);
       open = [];
+      withChunk = heightOf(chunk);
     }
     open.push(chunk);
+    filled = withChunk;
   }
   if (open.length > 0) pages.push(open);
   return pages;
@@ -88,9 +92,9 @@ function fillLast(pages: Chunk[][], height: number): Chunk[][] {
   return pages;
 }
 
-/** The gap above the first strip of a page is dropped. */
-function heightOf(items: readonly Item[]): number {
-  return items.reduce((total, { strip, gap }, index) => total + strip.height + (index === 0 ? 0 : gap), 0);
+/** Height of a page filled so far with these items on it too. The gap above the first strip of a page is dropped. */
+function heightOf(items: readonly Item[], filled = 0): number {
+  return items.reduce((total, { strip, gap }) => total + strip.height + (total === 0 ? 0 : gap), filled);
 }
 
 /** Neighbouring strips of one galley become one range; a range starts where its strips do not follow closely. */
