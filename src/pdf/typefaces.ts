@@ -13,7 +13,7 @@ const STEERING = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufef
 const WHITE = /^\s$/u;
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}]+$/u;
 
-/** Every text face has all of these. */
+/** Every text face has all of these, and none of them is changed by what is done to others before they are set. */
 const PLAIN = /^[\x20-\x7e\xc0-\xff–—‘’“”•…]*$/u;
 
 /** Opens the text faces at once, and a fallback when the first text needs it. */
@@ -29,7 +29,7 @@ export function openTypefaces(): Typefaces {
   }
 
   function shapeNew(text: string, name: FaceName, rtl: boolean): Shaped {
-    const clean = text.normalize('NFC').replace(STEERING, '');
+    const clean = PLAIN.test(text) ? text : text.normalize('NFC').replace(STEERING, '');
     const plain = rtl ? undefined : shapePairs(clean, name);
     if (plain !== undefined) return { width: plain.width, runs: [plain] };
     const pieces = clean.split(/(\s)/u).filter((piece) => piece !== '');
