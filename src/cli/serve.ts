@@ -26,9 +26,8 @@ export async function serve(
     log: pino({ level: settings.logLevel }),
   });
   const server = await listen(app, settings);
-  const { address, family, port } = server.address() as AddressInfo;
-  say(`Keepsake is ready: http://${family === 'IPv6' ? `[${address}]` : address}:${port}`);
-  // Told more than once it must still end well: a terminal tells the whole group, and npm tells it again.
+  // Before anybody can know that it runs. Told more than once it must still end well: a terminal tells the whole
+  // group, and npm tells it again.
   let stopping = false;
   const stop = () => {
     if (stopping) return;
@@ -37,5 +36,7 @@ export async function serve(
     server.closeAllConnections();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  const { address, family, port } = server.address() as AddressInfo;
+  say(`Keepsake is ready: http://${family === 'IPv6' ? `[${address}]` : address}:${port}`);
   await warmUp(library, store.practices.read(), press, today());
 }
