@@ -35,6 +35,8 @@ export function openPress(): Press {
     const key = typeof from === 'string' ? from : name;
     const known = opened.get(key) ?? load(from);
     opened.set(key, known);
+    // A file that could not be read just now may be there next time.
+    known.catch(() => opened.delete(key));
     if (opened.size > MOST_PICTURES) opened.delete(opened.keys().next().value!);
     return known;
   }

@@ -5,7 +5,7 @@ module.exports = class VerapdfReporter {
   onRunComplete() {
     if (spawnSync('verapdf', ['--version']).status !== 0)
       process.stderr.write(
-        "veraPDF did not run: no verapdf command on the PATH. PDFs were judged by the suite's own checker.\n",
+        "veraPDF did not run: no verapdf command on the PATH. PDFs were judged by the suite's own checker.\n"
       );
   }
 };
