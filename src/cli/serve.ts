@@ -1,13 +1,14 @@
 // `keepsake serve`: the settings in, the form being served on this machine out.
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
-import { makeHandout } from '../make/handout.ts';
-import { warmUp } from '../make/warm-up.ts';
-import { openPress } from '../pdf/press.ts';
 import { createApp } from '../web/app.ts';
 import { listen } from '../web/listen.ts';
 import type { Settings } from './settings.ts';
 import { openData, openLibrary, today } from './wire.ts';
+
+/** The first page, asked for as soon as the address is out, goes before all that can wait. */
+const FIRST_PAGE_MS = 300;
 
 /** Serves until the process is told to stop. `say` gets the address, and every article that could not be read. */
 export async function serve(
@@ -17,11 +18,18 @@ export async function serve(
 ): Promise<void> {
   const library = await openLibrary(settings, complain);
   const store = openData(settings);
-  const press = openPress();
+  let opened: ReturnType<typeof openWorkshop> | undefined;
+  const workshop = () => {
+    opened ??= openWorkshop();
+    return opened;
+  };
   const app = createApp({
     library: () => library,
     practices: store.practices,
-    make: (choice, practice) => makeHandout(choice, library, practice, press),
+    make: async (choice, practice) => {
+      const { makeHandout, press } = await workshop();
+      return makeHandout(choice, library, practice, press);
+    },
     today,
     log: pino({ level: settings.logLevel }),
   });
@@ -38,5 +46,18 @@ export async function serve(
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   const { address, family, port } = server.address() as AddressInfo;
   say(`Keepsake is ready: http://${family === 'IPv6' ? `[${address}]` : address}:${port}`);
-  await warmUp(library, store.practices.read(), press, today());
+
+  const practice = store.practices.read();
+  await setTimeout(FIRST_PAGE_MS);
+  if (stopping) return;
+  const { warmUp, press } = await workshop();
+  await warmUp(library, practice, press, today());
+}
+
+/** All that draws: a quarter of what there is to load, and no page of the form needs it. */
+async function openWorkshop() {
+  const { makeHandout } = await import('../make/handout.ts');
+  const { warmUp } = await import('../make/warm-up.ts');
+  const { openPress } = await import('../pdf/press.ts');
+  return { makeHandout, warmUp, press: openPress() };
 }

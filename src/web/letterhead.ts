@@ -3,7 +3,6 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Response }
 import multer from 'multer';
 import { HandoutError, type Problem } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
-import { readImage } from '../pdf/image.ts';
 import { checkLetterhead, letterheadOf, readLetterhead } from './letterhead-fields.ts';
 import { type LetterheadPage, letterheadView } from './letterhead-view.ts';
 import type { Services } from './services.ts';
@@ -76,6 +75,7 @@ type Logo = { png: Buffer | null } | { problems: readonly Problem[] };
 async function chooseLogo(before: Practice, upload: Buffer | undefined, remove: boolean): Promise<Logo> {
   if (upload === undefined || upload.length === 0) return { png: remove ? null : before.logo };
   try {
+    const { readImage } = await import('../pdf/image.ts'); // slow to load, and seldom needed
     return { png: await readImage(upload) };
   } catch (error) {
     if (error instanceof HandoutError) return error;
