@@ -1,9 +1,8 @@
 // The blocks with parts: lists, tables, figures and writing lines in, strips and tags out.
 import type { Block, Inline } from '../merge/block.ts';
-import type { Composed } from './compose.ts';
 import { levelsOf } from './direction.ts';
 import type { Leaf, Mark, Strip, Tag } from './page.ts';
-import { type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
+import { type Composed, type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
 
 type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
 type Stack = (blocks: readonly Block[], frame: Frame, setting: Setting) => Composed;

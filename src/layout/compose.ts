@@ -4,17 +4,10 @@ import { setFigure, setList, setRules, setTable } from './blocks.ts';
 import { setMasthead } from './masthead.ts';
 import type { Galley, Leaf, Mark, Strip, Tag } from './page.ts';
 import { panelOf } from './panels.ts';
-import { type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
+import { type Composed, type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
 import type { TextStyle, Theme } from './theme.ts';
 
 type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
-
-/** Strips and tags of some blocks, on their way to a galley. */
-export interface Composed {
-  strips: Strip[];
-  tags: Tag[];
-  headings: { level: 1 | 2 | 3; text: string; strip: number }[];
-}
 
 /** Lays out one block by itself. The same block and setting always give the same galley. */
 export function compose(block: Block, setting: Setting): Galley {
@@ -54,7 +47,7 @@ function byKind(block: Block, frame: Frame, setting: Setting): Composed {
 }
 
 /** Blocks one under the other, with the space between them that their kinds ask for. */
-export function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Composed {
+function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Composed {
   const out: Composed = { strips: [], tags: [], headings: [] };
   blocks.forEach((block, index) => {
     const part = composeBlock(block, frame, setting);

@@ -1,8 +1,7 @@
 // The head of page one: logo and practice in, one quiet line of them out.
 import type { Block, Inline } from '../merge/block.ts';
-import type { Composed } from './compose.ts';
 import type { Leaf, Mark, Tag } from './page.ts';
-import { type Setting, setText, shifted } from './text.ts';
+import { type Composed, type Setting, setText, shifted } from './text.ts';
 
 type Masthead = Extract<Block, { kind: 'masthead' }>;
 

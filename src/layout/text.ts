@@ -18,6 +18,13 @@ export interface Frame {
   panel: Panel | null;
 }
 
+/** Strips and tags of some blocks, on their way to a galley. */
+export interface Composed {
+  strips: Strip[];
+  tags: Tag[];
+  headings: { level: 1 | 2 | 3; text: string; strip: number }[];
+}
+
 export interface SetText {
   strips: Strip[];
   /** What goes into the paragraph's structure element, in reading order. */
