@@ -1,17 +1,21 @@
 // Everything we promise about speed, measured in one run: nothing in, one table with goals and verdicts out.
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { compareContent, handoutTimes } from './rounds.js';
 import { serverFigures } from './server.js';
 import { printTable } from './table.js';
 
 const MS = (value) => `${value < 20 ? value.toFixed(2) : Math.round(value)} ms`;
 
+/** Figures of a machine that is busy with other things say little. */
+const busyness = loadavg()[0].toFixed(1);
 const { naive, ours } = await compareContent();
 const times = await handoutTimes();
 const server = await serverFigures();
 const ratio = (time) => `${(times.naive / time).toFixed(1)} x naive`;
 
-console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}`);
+console.log(
+  `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, load when begun ${busyness}.`,
+);
 console.log(`Naive PDFKit: ${naive.pages} pages, ${naive.words} words, ${naive.bytes} bytes.`);
 console.log(`Keepsake:     ${ours.pages} pages, ${ours.words} words, ${ours.bytes} bytes.\n`);
 printTable([

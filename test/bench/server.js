@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { REQUEST } from './handout.js';
@@ -11,8 +12,8 @@ import { people } from './people.js';
 import { median } from './rounds.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const PORT = 3977;
-const ADDRESS = `http://127.0.0.1:${PORT}`;
+/** As `npm start` starts it. */
+const FLAGS = ['--max-semi-space-size=8'];
 const STARTS = 5;
 const BUSY_SECONDS = 8;
 const HANDOUTS_BEFORE_WEIGHING = 1000;
@@ -27,14 +28,14 @@ export async function serverFigures() {
     const starts = [];
     for (let start = 0; start < STARTS; start++) starts.push(await timeToReady(data));
     const { weight, peak } = await withServer(data, weigh);
-    const figures = await withServer(data, async () => {
+    const { busy, quiet, preview } = await withServer(data, async (address) => {
+      const load = loader(address);
       await load('/api/v1/handouts', jsonRequest, { connections: 10, duration: 3 });
       const busy = await load('/api/v1/handouts', jsonRequest, { connections: 10, duration: BUSY_SECONDS });
       const quiet = await load('/api/v1/handouts', jsonRequest, { connections: 1, duration: BUSY_SECONDS / 2 });
       const preview = await load('/preview', formRequest, { connections: 1, duration: BUSY_SECONDS / 2 });
       return { busy, quiet, preview };
     });
-    const { busy, quiet, preview } = figures;
     return [
       { what: 'HTTP, 10 connections', value: busy.requests.average, unit: perSecond, least: 100 },
       { what: '… p99', value: busy.latency.p99, unit: ms, most: 300 },
@@ -53,52 +54,38 @@ export async function serverFigures() {
 /** From starting the process to the first page in full; a first run leads on to the letterhead. */
 async function timeToReady(data) {
   const start = performance.now();
-  const server = serve(data);
-  await firstPage(server);
-  const time = performance.now() - start;
-  await stop(server);
-  return time;
+  return withServer(data, () => performance.now() - start);
 }
 
 async function withServer(data, use) {
-  const server = serve(data);
-  try {
-    await firstPage(server);
-    return await use(server.pid);
-  } finally {
-    await stop(server);
-  }
-}
-
-function serve(data) {
-  const words = ['--max-semi-space-size=8', MAIN, 'serve', '--port', String(PORT), '--data', data];
+  const words = [...FLAGS, MAIN, 'serve', '--port', '0', '--data', data];
   const env = { ...process.env, KEEPSAKE_LOG_LEVEL: 'error' };
-  return spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'], env });
-}
-
-async function stop(server) {
-  if (server.exitCode !== null) return;
-  server.kill('SIGTERM');
-  await once(server, 'exit');
-}
-
-async function firstPage(server) {
-  while (server.exitCode === null) {
-    const page = await fetch(`${ADDRESS}/`).catch(() => null);
-    if (page !== null) {
-      await page.text();
-      if (page.ok) return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  const server = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], env });
+  try {
+    const address = await firstPage(server);
+    return await use(address, server.pid);
+  } finally {
+    if (server.kill('SIGTERM')) await once(server, 'exit');
   }
-  throw new Error(`The server ended before its first page. Is port ${PORT} taken?`);
+}
+
+/** Any free port is taken; the server says which. */
+async function firstPage({ stdout }) {
+  for await (const line of createInterface({ input: stdout })) {
+    const address = /http:\S+/u.exec(line)?.[0];
+    if (address === undefined) continue;
+    const page = await fetch(address);
+    await page.text();
+    if (page.ok) return address;
+  }
+  throw new Error('The server ended before its first page.');
 }
 
 /** Resident memory after many handouts, one of them with a Chinese name; null where there is no /proc. */
-async function weigh(pid) {
+async function weigh(address, pid) {
   const clients = people(3);
   const make = (client) =>
-    fetch(`${ADDRESS}/api/v1/handouts`, jsonRequest(client)).then(async (response) => {
+    fetch(`${address}/api/v1/handouts`, jsonRequest(client)).then(async (response) => {
       await response.arrayBuffer();
       if (!response.ok) throw new Error(`A handout was refused with ${response.status}.`);
     });
@@ -111,18 +98,16 @@ async function weigh(pid) {
 }
 
 /** Loads one path, each request for a client nobody has seen; any answer but a handout ends the run. */
-async function load(path, request, { connections, duration }) {
-  const clients = people(connections);
-  const setupRequest = (base) => ({ ...base, ...request(clients.latin()) });
-  const result = await autocannon({
-    url: ADDRESS,
-    connections,
-    duration,
-    requests: [{ method: 'POST', path, setupRequest }],
-  });
-  const failed = result.non2xx + result.errors + result.timeouts;
-  if (failed > 0) throw new Error(`${failed} requests to ${path} were not answered with a handout.`);
-  return result;
+function loader(url) {
+  return async (path, request, { connections, duration }) => {
+    const clients = people(connections);
+    const setupRequest = (base) => ({ ...base, ...request(clients.latin()) });
+    const requests = [{ method: 'POST', path, setupRequest }];
+    const result = await autocannon({ url, connections, duration, requests });
+    const failed = result.non2xx + result.errors + result.timeouts;
+    if (failed > 0) throw new Error(`${failed} requests to ${path} were not answered with a handout.`);
+    return result;
+  };
 }
 
 function jsonRequest(client) {
