@@ -96,10 +96,16 @@ function read(file) {
   }
 }
 
-/** Runs the built command line and ends as it ends. The young generation is kept small: handouts are short-lived. */
+/**
+ * Handouts are short-lived: the young generation is kept small, and garbage is swept before it piles up. By itself V8
+ * lets it grow with the machine's memory: 270 MB after a thousand handouts of which 35 are in use, 170 MB with a limit.
+ */
+var MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=512'];
+
+/** Runs the built command line and ends as it ends. */
 function runKeepsake(words) {
   var main = path.join(ROOT, 'dist', 'cli', 'main.js');
-  var child = childProcess.spawn(process.execPath, ['--max-semi-space-size=8', main].concat(words), {
+  var child = childProcess.spawn(process.execPath, MEMORY.concat(main, words), {
     stdio: 'inherit',
   });
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
@@ -113,4 +119,4 @@ function runKeepsake(words) {
   });
 }
 
-module.exports = { checkNode: checkNode, prepare: prepare, runKeepsake: runKeepsake, ROOT: ROOT };
+module.exports = { checkNode: checkNode, prepare: prepare, runKeepsake: runKeepsake, MEMORY: MEMORY, ROOT: ROOT };

@@ -7,13 +7,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import prepare from '../../src/prepare.cjs';
 import { REQUEST } from './handout.js';
 import { people } from './people.js';
 import { median } from './rounds.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-/** As `npm start` starts it. */
-const FLAGS = ['--max-semi-space-size=8'];
 const STARTS = 5;
 const BUSY_SECONDS = 8;
 const HANDOUTS_BEFORE_WEIGHING = 1000;
@@ -58,7 +57,7 @@ async function timeToReady(data) {
 }
 
 async function withServer(data, use) {
-  const words = [...FLAGS, MAIN, 'serve', '--port', '0', '--data', data];
+  const words = [...prepare.MEMORY, MAIN, 'serve', '--port', '0', '--data', data];
   const env = { ...process.env, KEEPSAKE_LOG_LEVEL: 'error' };
   const server = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], env });
   try {
