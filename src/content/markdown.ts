@@ -6,6 +6,7 @@ import remarkParse from 'remark-parse';
 import remarkSmartypants from 'remark-smartypants';
 import { type Processor, unified } from 'unified';
 import { visit } from 'unist-util-visit';
+import { textOf } from './nodes.ts';
 import { isEnglish } from './reading.ts';
 
 const parser = unified()
@@ -32,10 +33,14 @@ const printer = unified().use(remarkSmartypants, { dashes: 'oldschool' }).freeze
 const FIELD = /\{\{(client|clinician|practice)\}\}/gu;
 const STAND_IN = /keepsakefield(client|clinician|practice)/gu;
 
+// What a typewriter wrote. Text without any is left alone: looking for words to set costs more than all other reading.
+const TYPEWRITTEN = /["'`]|--|\.\.\./u;
+
 /** Sets typographic quotes, apostrophes and dashes. English only: other languages stay as they were written. */
-export function setQuotes(nodes: RootContent[], lang: string): void {
+export function setQuotes(nodes: readonly RootContent[], lang: string): void {
   if (!isEnglish(lang)) return;
-  const tree: Root = { type: 'root', children: nodes };
+  const tree: Root = { type: 'root', children: nodes.filter((node) => TYPEWRITTEN.test(textOf(node))) };
+  if (tree.children.length === 0) return;
   visit(tree, 'text', (node) => {
     node.value = node.value.replace(FIELD, 'keepsakefield$1');
   });
