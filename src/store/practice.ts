@@ -1,6 +1,6 @@
 // A data folder in, the practice's letterhead out: read, saved, kept across restarts.
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import type { Practice } from '../merge/practice.ts';
 import { guessCountry, usualPaper } from './country.ts';
@@ -35,7 +35,8 @@ const ownLocale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
 
 /** Opens `keepsake.db` in the folder and makes both when they are missing. Nothing of a client is ever kept in it. */
 export function openStore(dataFolder: string, locale = ownLocale()): Store {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  // Plainly where that is enough: Node 20 never returns from a recursive mkdir where nothing can be made (/proc).
+  if (!existsSync(dataFolder)) mkdirSync(dataFolder, { recursive: !existsSync(dirname(dataFolder)), mode: 0o700 });
   const file = join(dataFolder, 'keepsake.db');
   const database = new Database(file);
   chmodSync(file, 0o600);

@@ -83,4 +83,9 @@ describe('the store', () => {
     database.close();
     expect(() => openStore(folder)).toThrow('newer Keepsake');
   });
+
+  it('ends with an error where no folder can be made', () => {
+    const place = process.platform === 'linux' ? '/proc/keepsake' : join(process.execPath, 'keepsake');
+    expect(() => openStore(place)).toThrow(/ENOENT|ENOTDIR/u);
+  });
 });
