@@ -29,8 +29,23 @@ function fail(line) {
 var TOOLS = [
   { command: 'pdftotext', words: ['-v'], name: 'poppler-utils' },
   { command: 'qpdf', words: ['--version'], name: 'qpdf' },
-  { command: 'chromium', words: ['--version'], name: 'chromium' },
+  { command: findChromium() || 'chromium', words: ['--version'], name: 'chromium' },
 ];
+
+/** Any Chromium or Chrome: named in CHROMIUM, or where the systems we know put it. */
+function findChromium() {
+  return [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ].find(function (file) {
+    return file && fs.existsSync(file);
+  });
+}
 
 function installTools() {
   var missing = TOOLS.filter(function (tool) {
@@ -61,6 +76,7 @@ function runJest() {
   // With --json jest prints the same report on standard output once more; the file is enough.
   var status = childProcess.spawnSync(process.execPath, words, {
     cwd: ROOT,
+    env: Object.assign({}, process.env, { CHROMIUM: findChromium() || '' }),
     stdio: ['ignore', 'ignore', 'inherit'],
   }).status;
   if (!fs.existsSync(results)) fail('jest ended without a result.');

@@ -260,11 +260,11 @@ process.exit(${code});`,
   });
 
   it('names what must be installed where it can’t install it', async () => {
-    for (const tool of ['pdftotext', 'chromium']) rmSync(join(folder, 'tools', tool));
+    for (const tool of ['pdftotext', 'qpdf']) rmSync(join(folder, 'tools', tool));
     const { code, said } = await run('test/run.cjs', [], only);
     expect(code).toBe(1);
     expect(said.at(-1)).toBe(
-      'The tests need poppler-utils, chromium: install them (on Debian: apt-get install poppler-utils chromium) and run npm test again.',
+      'The tests need poppler-utils, qpdf: install them (on Debian: apt-get install poppler-utils qpdf) and run npm test again.',
     );
   });
 });

@@ -27,7 +27,7 @@ export function fill(saying: Saying): string {
   handout ??= compileFile('handout.hbs');
   const { article, choice, practice } = saying;
   const words = wordsOf(article.lang);
-  const clinician = choice.clinician ?? practice.clinician;
+  const clinician = bound(choice.clinician ?? practice.clinician);
   const note = noteParts(choice.note);
   return handout({
     ...about(saying),
@@ -38,10 +38,7 @@ export function fill(saying: Saying): string {
     date: sayDate(choice.date, article.lang, practice.country),
     note: note.length === 0 ? null : note,
     noteLang: choice.noteLanguage ?? article.lang,
-    noteHeading:
-      clinician === ''
-        ? words.note
-        : say(words.noteFrom, { clinician: clinician.replace(/^(Dr|Mr|Mrs|Ms|Prof)(\.?) /u, '$1$2\u00a0') }),
+    noteHeading: clinician === '' ? words.note : say(words.noteFrom, { clinician }),
     signature: note.length === 0 ? '' : signature(clinician, choice, practice),
     sections: saying.sections.map((section) => ({
       ...section,
@@ -105,6 +102,11 @@ function about({ article, sections, practice, next }: Saying) {
     sources: cited.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
     edition: `${edition} ${review}`,
   };
+}
+
+/** A title is not parted from the name: `Dr. Lee` stays on one line. */
+function bound(name: string): string {
+  return name.replace(/^(Dra?|Mr|Mrs|Ms|Mx|Prof)(\.?) /u, '$1$2\u00a0');
 }
 
 function signature(clinician: string, choice: Choice, practice: Practice): string {

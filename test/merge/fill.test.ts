@@ -90,7 +90,7 @@ describe('what was typed', () => {
 describe('a handout without', () => {
   it('a name speaks to nobody by name', () => {
     const blocks = blocksFor({});
-    expect(forLine(blocks)).toBe('November\u00a023,\u00a02026 · from Dr Lee');
+    expect(forLine(blocks)).toBe('November\u00a023,\u00a02026 · from Dr\u00a0Lee');
     expect(textsOfSection(blocks, 'yours')).toEqual(['Title of yours', 'This is yours.']);
   });
 
@@ -129,8 +129,8 @@ describe('the signature', () => {
   };
 
   it('has the credentials of the practice’s own clinician', () => {
-    expect(signed({})).toBe('Dr Lee, PhD');
-    expect(signed({ clinician: 'Dr Lee' })).toBe('Dr Lee, PhD');
+    expect(signed({})).toBe('Dr\u00a0Lee, PhD');
+    expect(signed({ clinician: 'Dr Lee' })).toBe('Dr\u00a0Lee, PhD');
   });
 
   it('has nobody else’s credentials', () => {
