@@ -17,7 +17,7 @@ const schema = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   data: z.string().min(1),
   articles: z.string().refine(isFolder).optional(),
-  logLevel: z.enum(LEVELS).default('info'),
+  logLevel: z.enum(LEVELS).default('warn'),
 });
 
 const ALLOWED: Readonly<Record<string, string>> = {

@@ -33,7 +33,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       data: join(root, 'data'),
       articles: join(root, 'data', 'articles'),
-      logLevel: 'info',
+      logLevel: 'warn',
     });
   });
 
