@@ -31,7 +31,7 @@ printTable([
   ...server.map(({ what, value, unit, most, least }) => ({
     what,
     is: value === null ? 'not measured here' : unit(value),
-    goal: most === undefined ? `≥ ${unit(least)}` : `≤ ${unit(most)}`,
-    met: value === null ? null : most === undefined ? value >= least : value <= most,
+    ...(most === undefined ? {} : { goal: `≤ ${unit(most)}`, met: value === null ? null : value <= most }),
+    ...(least === undefined ? {} : { goal: `≥ ${unit(least)}`, met: value === null ? null : value >= least }),
   })),
 ]);

@@ -38,9 +38,9 @@ export async function serverFigures() {
     return [
       { what: 'HTTP, 10 connections', value: busy.requests.average, unit: perSecond, least: 100 },
       { what: '… p99', value: busy.latency.p99, unit: ms, most: 300 },
-      { what: '… p50', value: busy.latency.p50, unit: ms, most: 150 },
+      { what: '… p50', value: busy.latency.p50, unit: ms },
       { what: 'HTTP, 1 connection, p50', value: quiet.latency.p50, unit: ms, most: 15 },
-      { what: 'preview from the form, p97.5', value: preview.latency.p97_5, unit: ms, most: 1000 },
+      { what: 'preview, the server’s part, p97.5', value: preview.latency.p97_5, unit: ms, most: 1000 },
       { what: 'start to first page', value: median(starts), unit: ms, most: 1000 },
       { what: `memory after ${HANDOUTS_BEFORE_WEIGHING} handouts`, value: weight, unit: mb, most: 250 },
       { what: '… at its highest', value: peak, unit: mb, most: 250 },
