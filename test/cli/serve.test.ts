@@ -28,7 +28,7 @@ function ready(server: ChildProcess): Promise<string> {
 
 describe('keepsake serve', () => {
   it('says where it is, answers there, and logs nothing of a client', async () => {
-    const server = clone.start(['serve', '--port', '0']);
+    const server = clone.start(['serve', '--port', '0'], { KEEPSAKE_LOG_LEVEL: 'info' });
     const end = ended(server);
     const base = await ready(server);
     expect(base).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
