@@ -6,7 +6,7 @@ import { HandoutError, type Problem } from '../errors.ts';
 import { makeHandout } from '../make/handout.ts';
 import { readRequest } from '../make/request.ts';
 import type { Choice } from '../merge/choice.ts';
-import { openPress } from '../pdf/press.ts';
+import { openPress, type Press } from '../pdf/press.ts';
 import type { Settings } from './settings.ts';
 import { openData, openLibrary, today } from './wire.ts';
 
@@ -33,8 +33,9 @@ export async function make(
   settings: Settings,
   say: (line: string) => void,
 ): Promise<void> {
-  const library = await openLibrary(settings, say);
-  const choice = await choiceFrom(article, flags, library);
+  const library = await openLibrary(settings, aboutArticle(article, say));
+  const press = openPress();
+  const choice = await choiceFrom(article, flags, library, press);
   const store = openData(settings);
   try {
     const practice = store.practices.read();
@@ -43,7 +44,7 @@ export async function make(
         `The help block is for ${practice.country}, guessed from this computer. Set the country on the form’s letterhead page.`,
       );
     }
-    const made = await makeHandout(choice, library, practice, openPress());
+    const made = await makeHandout(choice, library, practice, press);
     for (const warning of made.warnings) say(warning.message);
     await write(flags.out, made.pdf);
     if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}.`);
@@ -52,7 +53,14 @@ export async function make(
   }
 }
 
-async function choiceFrom(article: string, flags: MakeFlags, library: Library): Promise<Choice> {
+/** Only what is wrong with the article asked for; `keepsake list` tells of the others. */
+function aboutArticle(article: string, say: (line: string) => void): (line: string) => void {
+  return (line) => {
+    if (line.includes(`/${article}/`)) say(line);
+  };
+}
+
+async function choiceFrom(article: string, flags: MakeFlags, library: Library, press: Press): Promise<Choice> {
   const problems: Problem[] = [];
   const client = await words(flags.client, flags.clientFile, 'client', problems);
   const note = await words(flags.note, flags.noteFile, 'note', problems);
@@ -73,7 +81,7 @@ async function choiceFrom(article: string, flags: MakeFlags, library: Library): 
     largePrint: flags.largePrint,
   };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-  return readRequest(given, library, problems);
+  return readRequest(given, library, press, problems);
 }
 
 /** From the flag or from the file; a file keeps a name off the command line, where others on the machine can see it. */

@@ -26,6 +26,10 @@ export async function serve(
   const app = createApp({
     library: () => library,
     practices: store.practices,
+    read: async (input, before) => {
+      const { readRequest, press } = await workshop();
+      return readRequest(input, library, press, before);
+    },
     make: async (choice, practice) => {
       const { makeHandout, press } = await workshop();
       return makeHandout(choice, library, practice, press);
@@ -57,7 +61,8 @@ export async function serve(
 /** All that draws: a quarter of what there is to load, and no page of the form needs it. */
 async function openWorkshop() {
   const { makeHandout } = await import('../make/handout.ts');
+  const { readRequest } = await import('../make/request.ts');
   const { warmUp } = await import('../make/warm-up.ts');
   const { openPress } = await import('../pdf/press.ts');
-  return { makeHandout, warmUp, press: openPress() };
+  return { makeHandout, readRequest, warmUp, press: openPress() };
 }

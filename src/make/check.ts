@@ -7,17 +7,9 @@ import type { Press } from '../pdf/press.ts';
 
 /** Every character no font of ours has, and a missing name where a section needs one. */
 export function checkWords(choice: Choice, sections: readonly Section[], practice: Practice, press: Press): Problem[] {
-  const typed: [field: string, label: string, text: string][] = [
-    ['client', 'The name', choice.client],
-    ['note', 'The note', choice.note],
-    ['clinician', 'The clinician’s name', choice.clinician ?? ''],
-    [
-      'practice',
-      'The letterhead',
-      [practice.name, ...practice.contact, practice.crisisLine, practice.clinician, practice.credentials].join('\n'),
-    ],
-  ];
-  const problems = typed.flatMap(([field, label, text]) => unprintable(field, label, text, press));
+  const { name, contact, crisisLine, clinician, credentials } = practice;
+  const letterhead = [name, ...contact, crisisLine, clinician, credentials].join('\n');
+  const problems = [...checkTyped(choice, press), ...unprintable('practice', 'The letterhead', letterhead, press)];
   const needy = sections.find(({ needsClient }) => needsClient);
   if (needy === undefined || choice.client !== '') return problems;
   const message = `The section “${needy.title}” speaks to the client by name.`;
@@ -27,7 +19,19 @@ export function checkWords(choice: Choice, sections: readonly Section[], practic
   ];
 }
 
-function unprintable(field: string, label: string, text: string, press: Press): Problem[] {
+/** Every character of what was typed for this client that no font of ours has, by field. */
+export function checkTyped(
+  { client, note, clinician = '' }: { client: string; note: string; clinician?: string | undefined },
+  press: Pick<Press, 'unprintable'>,
+): Problem[] {
+  return [
+    ...unprintable('client', 'The name', client, press),
+    ...unprintable('note', 'The note', note, press),
+    ...unprintable('clinician', 'The clinician’s name', clinician, press),
+  ];
+}
+
+function unprintable(field: string, label: string, text: string, press: Pick<Press, 'unprintable'>): Problem[] {
   const missing = press.unprintable(text);
   if (missing.length === 0) return [];
   const named = missing.slice(0, 5).map(nameOf).join(', ');

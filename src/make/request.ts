@@ -4,14 +4,25 @@ import type { Library } from '../content/article.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { type Choice, readChoice } from '../merge/choice.ts';
 import { chooseSections } from '../merge/choose.ts';
+import type { Press } from '../pdf/press.ts';
+import { checkTyped } from './check.ts';
 import { findArticle } from './find.ts';
 
-/** Reads a request. Throws a HandoutError with `before` (problems found earlier), bad fields and names that do not exist. */
-export function readRequest(input: unknown, library: Library, before: readonly Problem[] = []): Choice {
+/**
+ * Reads a request. Throws a HandoutError with `before` (problems found earlier), bad fields, names that do not exist, and
+ * characters that can't be printed.
+ */
+export function readRequest(
+  input: unknown,
+  library: Library,
+  press: Pick<Press, 'unprintable'>,
+  before: readonly Problem[] = [],
+): Choice {
   const read = readChoice(input);
   if ('choice' in read && before.length === 0) return read.choice;
   const problems = [...before, ...('choice' in read ? [] : read.problems)];
-  throw new HandoutError([...problems, ...unknownNames(input, library, problems)]);
+  const more = [...unknownNames(input, library), ...unprintableWords(input, press)];
+  throw new HandoutError([...problems, ...more.filter((problem) => !isAbout(problem, problems))]);
 }
 
 const names = z.object({
@@ -22,11 +33,29 @@ const names = z.object({
 });
 
 /** The names in an input whose other fields are wrong, as far as they can be looked up. */
-function unknownNames(input: unknown, library: Library, known: readonly Problem[]): Problem[] {
+function unknownNames(input: unknown, library: Library): Problem[] {
   const read = names.safeParse(input);
   if (!read.success) return [];
   const { article, problems } = findArticle(library, read.data);
-  const all = article === null ? problems : chooseSections(article, read.data).problems;
-  const fields = known.flatMap(({ place }) => (place !== undefined && 'field' in place ? [place.field] : []));
-  return all.filter(({ place }) => place === undefined || !('field' in place) || !fields.includes(place.field));
+  return article === null ? problems : chooseSections(article, read.data).problems;
 }
+
+const typed = z.object({
+  client: z.string().max(10_000).catch(''),
+  note: z.string().max(10_000).catch(''),
+  clinician: z.string().max(10_000).catch(''),
+});
+
+/** Likewise its words; what is far too long is refused for that alone. */
+function unprintableWords(input: unknown, press: Pick<Press, 'unprintable'>): Problem[] {
+  const read = typed.safeParse(input);
+  return read.success ? checkTyped(read.data, press) : [];
+}
+
+/** A field that is known to be wrong is not complained about twice. */
+function isAbout({ place }: Problem, known: readonly Problem[]): boolean {
+  const field = fieldOf(place);
+  return field !== null && known.some((problem) => fieldOf(problem.place) === field);
+}
+
+const fieldOf = (place: Problem['place']) => (place !== undefined && 'field' in place ? place.field : null);

@@ -2,7 +2,6 @@
 import { STATUS_CODES } from 'node:http';
 import express, { type ErrorRequestHandler, type Response } from 'express';
 import { type Code, HandoutError, type Problem, sentence } from '../errors.ts';
-import { readRequest } from '../make/request.ts';
 import { articlesOf, openApi } from './openapi.ts';
 import { placeOf, routeOf } from './record.ts';
 import type { Log, Services } from './services.ts';
@@ -33,7 +32,7 @@ export function apiRouter(services: Services): express.Router {
     const body: unknown = request.body;
     const dated =
       typeof body === 'object' && body !== null && !Array.isArray(body) ? { date: services.today(), ...body } : body;
-    const choice = readRequest(dated, services.library());
+    const choice = await services.read(dated);
     const { pdf, pages, warnings } = await services.make(choice, services.practices.read());
     response.set({
       'Content-Type': 'application/pdf',

@@ -8,13 +8,13 @@ import { type Given, rememberGiven } from './given.ts';
 import type { Services } from './services.ts';
 import {
   articleOf,
-  choiceOf,
   chooseArticle,
   choosePreset,
   emptyState,
   type FormState,
   readAct,
   readState,
+  requestOf,
 } from './state.ts';
 import { render } from './views.ts';
 
@@ -88,7 +88,8 @@ function act(request: Request, services: Services, given: Given): FormState {
 /** Makes the handout as the form stands. Refusals are an outcome; anything else is a bug and goes on. */
 async function attempt(services: Services, state: FormState): Promise<Attempt> {
   try {
-    const choice = choiceOf(state, services.library());
+    const { input, before } = requestOf(state);
+    const choice = await services.read(input, before);
     return { made: await services.make(choice, services.practices.read()) };
   } catch (error) {
     if (error instanceof HandoutError) return { problems: error.problems };

@@ -1,5 +1,6 @@
 // What the doors are given to work with: the library, the practice, one way to make a handout. Types only.
 import type { Library } from '../content/article.ts';
+import type { Problem } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
 import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
@@ -14,6 +15,8 @@ export interface Log {
 export interface Services {
   library(): Library;
   practices: PracticeStore;
+  /** Throws a HandoutError with `before` and everything else that is wrong with a request. */
+  read(input: unknown, before?: readonly Problem[]): Promise<Choice>;
   /** Throws a HandoutError when it can't be done as asked. */
   make(choice: Choice, practice: Practice): Promise<Made>;
   /** The day to print, YYYY-MM-DD. */

@@ -1,8 +1,6 @@
 // What the browser sent in, the form as it stood out; and from that a checked choice.
 import type { Article, Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
-import { readRequest } from '../make/request.ts';
-import type { Choice } from '../merge/choice.ts';
 import { presetSections, usualSections } from '../merge/choose.ts';
 import type { Practice } from '../merge/practice.ts';
 
@@ -84,8 +82,8 @@ export function choosePreset(library: Library, state: FormState, name: string): 
   return sections === null ? state : { ...state, sections };
 }
 
-/** Throws a HandoutError with every problem at once, a missing article among them. */
-export function choiceOf(state: FormState, library: Library): Choice {
+/** The form's state as a request, and what is already known to be missing from it. */
+export function requestOf(state: FormState): { input: unknown; before: readonly Problem[] } {
   const { article, language, sections, client, note, noteLanguage, clinician, date, paper, largePrint } = state;
   const typed = { sections, client, note, clinician, date, paper, largePrint };
   const input = {
@@ -94,7 +92,7 @@ export function choiceOf(state: FormState, library: Library): Choice {
     language: language || 'en',
     ...(noteLanguage === '' ? {} : { noteLanguage }),
   };
-  return readRequest(input, library, article === '' ? [NO_ARTICLE] : []);
+  return { input, before: article === '' ? [NO_ARTICLE] : [] };
 }
 
 const NO_ARTICLE: Problem = {

@@ -119,6 +119,14 @@ describe('POST /api/v1/handouts', () => {
     }
   });
 
+  it('tells of a character that can’t be printed together with a bad date', async () => {
+    const answer = await post({ article: 'stress-response', client: 'ไทย', date: 'x' });
+    expect(refused(answer).problems.map(({ code, field }) => [field, code])).toEqual([
+      ['date', 'date-invalid'],
+      ['client', 'character-unprintable'],
+    ]);
+  });
+
   it('tells every problem at once, each with its field', async () => {
     const answer = await post({ ...ASKED, date: '2026-02-30', paper: 'legal', note: 'x'.repeat(2001), color: 'red' });
     expect(answer.status).toBe(422);

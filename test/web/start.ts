@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Library } from '../../src/content/article.ts';
 import { readLibrary } from '../../src/content/library.ts';
 import { makeHandout } from '../../src/make/handout.ts';
+import { readRequest } from '../../src/make/request.ts';
 import type { Practice } from '../../src/merge/practice.ts';
 import { openPress, type Press } from '../../src/pdf/press.ts';
 import { openStore } from '../../src/store/practice.ts';
@@ -50,6 +51,7 @@ export async function startWeb(practice: Practice | null = PRACTICE, other: Part
   const services: Services = {
     library: () => articles,
     practices: store.practices,
+    read: async (input, before) => readRequest(input, articles, fonts, before),
     make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
     today: () => '2026-11-23',
     log: {
