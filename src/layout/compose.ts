@@ -166,8 +166,11 @@ function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Sett
   const body = stack(directed, { ...frame, panel }, setting);
   const air: Strip = { height: panel.air, gap: 0, keep: 'always', marks: [], panel };
   const last = body.strips.length - 1;
+  // A note may be as long as a page: moved whole it would leave the first page empty.
+  const whole = style !== 'note' || heightOf(body.strips) < setting.theme.page.height * 0.4;
   const kept = body.strips.map((strip, index, all): Strip => {
-    return index === last ? { ...strip, keep: 'always' } : held(strip, index, all);
+    if (index === last) return { ...strip, keep: 'always' };
+    return whole ? held(strip, index, all) : strip;
   });
   return {
     strips: [air, ...kept, { ...air, keep: 'no' }],

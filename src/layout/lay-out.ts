@@ -1,7 +1,7 @@
 // Where it goes: a sheet of blocks, a theme and a measure in, pages out. Same input, same pages.
-import type { Block, Inline, Sheet } from '../merge/block.ts';
-import { compose, spaceAbove, textOf } from './compose.ts';
-import type { Galley, LaidOut, Mark, Measure, Page, Shelf } from './page.ts';
+import type { Block, Sheet } from '../merge/block.ts';
+import { compose, spaceAbove } from './compose.ts';
+import type { Galley, LaidOut, Mark, Measure, Page, Shelf, Strip } from './page.ts';
 import { paginate, type Stacked } from './pages.ts';
 import { baselineOf, mirrored, type Setting, setText, shifted } from './text.ts';
 import type { Theme } from './theme.ts';
@@ -32,7 +32,7 @@ export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Sh
     lang: sheet.lang,
     dir: sheet.dir,
     title: sheet.title,
-    foot: textOf(sheet.foot),
+    foot: sheet.foot.join(' · '),
     pages: pages.map(
       (placed, index): Page => ({ placed, foot: footMarks(sheet, pageWords(sheet, index + 1, pages.length), setting) }),
     ),
@@ -52,28 +52,31 @@ function pageWords({ pageWords: words }: Sheet, page: number, pages: number): st
   return words.replace('{page}', String(page)).replace('{pages}', String(pages)).replace(/ /gu, '\u00a0');
 }
 
-/** Foot words at the reading edge, the page count at the other; what does not fit one line is left out from the start. */
+/** Foot words at the reading edge, the page count at the other. What does not fit is left out, the least needed first. */
 function footMarks(sheet: Sheet, count: string, setting: Setting): Mark[] {
   const { theme, measure } = setting;
   const from = theme.margin.x;
   const to = theme.text.x + theme.text.width;
   const wide = measure.width(count, theme.foot.face, theme.foot.size) + 1;
-  const words = shortened(sheet.foot, to - from - wide - 24, setting);
-  return [...footLine(words, from, to - from - wide, setting), ...footLine(count, to - wide, wide, setting)];
+  const room = to - from - wide - 24;
+  let parts = sheet.foot;
+  while (parts.length > 1 && footLines(parts, from, room, setting).length > theme.footLines) parts = parts.slice(0, -1);
+  const words = footLines(parts, from, room, setting).slice(0, theme.footLines);
+  return [...onFoot(words, setting), ...onFoot(footLines([count], to - wide, wide, setting), setting)];
 }
 
-function footLine(text: string, x: number, width: number, setting: Setting): Mark[] {
-  const { theme, measure, dir } = setting;
-  const { strips } = setText(text === '' ? [] : [{ text }], theme.foot, { x, width, panel: null }, setting);
-  const down = theme.footBaseline - baselineOf(theme.foot, measure);
-  const marks = strips.slice(0, 1).flatMap((strip) => strip.marks.map((mark) => shifted(mark, down)));
-  const artifacts = marks.map((mark) => (mark.kind === 'text' ? { ...mark, leaf: null } : mark));
-  return dir === 'rtl' ? artifacts.map((mark) => mirrored(mark, theme.page.width)) : artifacts;
+function footLines(parts: readonly string[], x: number, width: number, setting: Setting): Strip[] {
+  const inlines = parts.length === 0 ? [] : [{ text: parts.join(' · ') }];
+  return setText(inlines, setting.theme.foot, { x, width, panel: null }, setting).strips;
 }
 
-function shortened(inlines: readonly Inline[], room: number, { theme, measure }: Setting): string {
-  const parts = textOf(inlines).split(' · ');
-  const fits = () => measure.width(parts.join(' · '), theme.foot.face, theme.foot.size) <= room;
-  while (parts.length > 0 && !fits()) parts.shift();
-  return parts.join(' · ');
+/** The last line stands on the foot's baseline, the others above it; nobody reads them aloud on every page. */
+function onFoot(lines: readonly Strip[], { theme, measure, dir }: Setting): Mark[] {
+  const top = theme.footBaseline - baselineOf(theme.foot, measure) - (lines.length - 1) * theme.foot.leading;
+  return lines.flatMap(({ marks }, index) =>
+    marks.map((mark) => {
+      const placed = shifted(mark.kind === 'text' ? { ...mark, leaf: null } : mark, top + index * theme.foot.leading);
+      return dir === 'rtl' ? mirrored(placed, theme.page.width) : placed;
+    }),
+  );
 }

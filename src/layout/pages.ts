@@ -26,18 +26,36 @@ type Chunk = Item[];
 /** A last page holds at least this much, or takes something from the page before it: four lines of body text. */
 const LEAST_ON_LAST_PAGE = 68;
 
+/** How far the gaps between galleys may close when that saves a last page with next to nothing on it. */
+const TIGHT = 0.7;
+const NEXT_TO_NOTHING = 0.12;
+
+/** Fills pages of `height` from `top`; a page for a few lines is saved where slightly closer sections do it. */
+export function paginate(stacked: readonly Stacked[], top: number, height: number): Placed[][] {
+  const loose = fill(stacked, height);
+  const rest = loose.at(-1);
+  const isWorthIt = loose.length > 1 && rest !== undefined && heightOf(rest.flat()) < height * NEXT_TO_NOTHING;
+  const tight = isWorthIt
+    ? fill(
+        stacked.map((one) => ({ ...one, above: one.above * TIGHT })),
+        height,
+      )
+    : loose;
+  const pages = tight.length < loose.length ? tight : loose;
+  return fillLast(pages, height).map((page) => placed(page.flat(), top));
+}
+
 /**
- * Fills pages of `height` from `top`. A chunk that fits no page is cut first where it would rather hold together, and at
+ * A chunk that fits no page is cut first where it would rather hold together, and at
  * last anywhere: every pass places at least one strip, so this ends.
  */
-export function paginate(stacked: readonly Stacked[], top: number, height: number): Placed[][] {
+function fill(stacked: readonly Stacked[], height: number): Chunk[][] {
   const items = stacked.flatMap((one, index) => itemsOf(one, stacked[index + 1]?.stays === true));
   const chunks = chunked(items, (keep) => keep === 'no')
     .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (keep) => keep === 'with-next')))
     .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (keep) => keep !== 'always')))
     .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunk.map((item) => [item])));
-  const pages = fillPages(chunks, height);
-  return fillLast(pages, height).map((page) => placed(page.flat(), top));
+  return fillPages(chunks, height);
 }
 
 function itemsOf({ galley, above }: Stacked, nextStays: boolean): Item[] {
@@ -79,13 +97,17 @@ function fillPages(chunks: readonly Chunk[], height: number): Chunk[][] {
   return pages;
 }
 
-/** No last page with a line or two on it: chunks come over from the page before while that one stays the fuller. */
+/**
+ * No last page with a line or two of something on it: more of the same comes over while the page before stays the fuller.
+ * Nothing else does: the number to call is not moved for the sake of the sources.
+ */
 function fillLast(pages: Chunk[][], height: number): Chunk[][] {
   const last = pages.at(-1);
   const before = pages.at(-2);
   if (last === undefined || before === undefined) return pages;
   while (before.length > 1 && heightOf(last.flat()) < LEAST_ON_LAST_PAGE) {
     const candidate = before.at(-1)!;
+    if (candidate[0]?.galley !== last[0]?.[0]?.galley) break;
     if (heightOf([...candidate, ...last.flat()]) > height / 2) break;
     last.unshift(before.pop()!);
   }

@@ -14,8 +14,9 @@ export interface Theme {
   margin: { x: number; width: number };
   /** The column of the text. */
   text: { x: number; width: number };
-  /** Baseline of the foot line, from the top of the page. */
+  /** Baseline of the last foot line, from the top of the page, and how many lines there may be. */
   footBaseline: number;
+  footLines: number;
   logoHeight: number;
   body: TextStyle;
   title: TextStyle;
@@ -58,6 +59,7 @@ function standard({ width, height }: { width: number; height: number }): Theme {
     margin: { x: side, width: hang },
     text: { x: side + hang + gutter, width: Math.min(400, width - 2 * side - hang - gutter) },
     footBaseline: height - 30,
+    footLines: 1,
     logoHeight: 40,
     body: text,
     title: { size: 27, leading: 32, face: 'bold', colour: 'ink' },
@@ -86,7 +88,8 @@ function large({ width, height }: { width: number; height: number }): Theme {
     page: { width, height, top: 72, bottom: 84 },
     margin: { x: side, width: 0 },
     text: column,
-    footBaseline: height - 44,
+    footBaseline: height - 36,
+    footLines: 2,
     logoHeight: 48,
     body: text,
     title: { size: 28, leading: 34, face: 'bold', colour: 'ink' },

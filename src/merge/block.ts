@@ -55,8 +55,8 @@ export interface Sheet {
   dir: 'ltr' | 'rtl';
   title: string;
   blocks: readonly Block[];
-  /** One line at the foot of every page; the page count is added by layout. */
-  foot: readonly Inline[];
+  /** For the foot of every page, the most needed first; the page count is added by layout. */
+  foot: readonly string[];
   /** `{page}` and `{pages}` are replaced. */
   pageWords: string;
 }

@@ -78,10 +78,11 @@ export function logoName(logo: Buffer): string {
   return name;
 }
 
-/** The line at the foot of every page: how to reach the practice, and which edition this is. */
-export function footLine({ article, practice }: Saying): string {
-  const reach = [practice.name, ...practice.contact.slice(-1)].filter((text) => text !== '');
-  return [...reach, `${article.title} ${article.version}`].join(' · ');
+/** What stands at the foot of every page, the most needed first: which edition this is, the practice, how to reach it. */
+export function footParts({ article, practice }: Saying): string[] {
+  const updated = sayDate(article.updated, article.lang, practice.country);
+  const edition = `${article.title} ${article.version}, ${updated}`;
+  return [edition, practice.name, ...practice.contact.slice(-1)].filter((text) => text !== '');
 }
 
 /** What is said of the article; of its sources only those that the chosen sections rest on. */
@@ -117,8 +118,19 @@ function signature(clinician: string, choice: Choice, practice: Practice): strin
 /** The practice's own line, else the country's; the caller has made sure that one of them is there. */
 function helpLine({ article, practice, crisis }: Saying): { number: string; text: string; lang: string } {
   if (practice.crisisLine !== '' || crisis === null)
-    return { number: '', text: practice.crisisLine, lang: article.lang };
+    return { number: numberIn(practice.crisisLine), text: practice.crisisLine, lang: article.lang };
   const ours = [article.lang, article.lang.split('-')[0]!, 'en'];
   const lang = ours.find((one) => crisis.text[one] !== undefined) ?? 'en';
   return { number: crisis.number, text: crisis.text[lang] ?? '', lang };
+}
+
+/** The first telephone number of a line, to be set large above it: three digits at least. */
+function numberIn(line: string): string {
+  const found = /\+?\(?\d[\d\s().\u00a0-]*\d/gu;
+  return (
+    line
+      .match(found)
+      ?.find((number) => number.replace(/\D/gu, '').length >= 3)
+      ?.trim() ?? ''
+  );
 }

@@ -1,7 +1,7 @@
 // The merge as one step: a saying in, the sheet of blocks that layout works on out.
 import type { Article } from '../content/article.ts';
-import type { Block, Inline, Sheet } from './block.ts';
-import { fill, footLine, type Saying } from './fill.ts';
+import type { Block, Sheet } from './block.ts';
+import { fill, footParts, type Saying } from './fill.ts';
 import { readBlocks } from './read.ts';
 import { wordsOf } from './words.ts';
 
@@ -20,7 +20,7 @@ export function mergeSheet(saying: Saying): Sheet {
     blocks: fill(saying)
       .split('<!--part-->')
       .flatMap((part) => blocksOf(part, article)),
-    foot: text(footLine(saying)),
+    foot: footParts(saying),
     pageWords: words.page,
   };
 }
@@ -34,8 +34,4 @@ function blocksOf(part: string, article: Article): Block[] {
   if (shelf.size >= MOST_KEPT) shelf.clear();
   shelf.set(part, blocks);
   return blocks;
-}
-
-function text(words: string): Inline[] {
-  return words === '' ? [] : [{ text: words }];
 }

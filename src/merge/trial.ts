@@ -3,9 +3,11 @@ import type { Article, Section } from '../content/article.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { fillSection } from './fill.ts';
 import { readBlocks } from './read.ts';
+import { LANGUAGES } from './words.ts';
 
 /** Merges every section with a client's name and, where it may be left out, without one. */
 export function trialMerge(article: Article): Problem[] {
+  if (!LANGUAGES.includes(article.lang.split('-')[0]!)) return [languageMissing(article)];
   return article.sections.flatMap((section) => {
     const names = section.needsClient ? ['Ann'] : ['Ann', ''];
     return names.flatMap((client) => tryOne(section, client)).slice(0, 1);
@@ -22,4 +24,11 @@ function tryOne(section: Section, client: string): Problem[] {
     const hint = 'It may use {{client}}, {{clinician}}, {{practice}} and {{#if client}} … {{/if}}.';
     return [{ code: 'article-broken', message, hint, place: { file: section.file, line: section.line } }];
   }
+}
+
+/** The page's own words ("For …", "page 1 of 2") would stand in English on a page tagged as another language. */
+function languageMissing({ lang, file }: Article): Problem {
+  const message = `The page has no words of its own in “${lang}” yet.`;
+  const hint = `Add them to src/merge/words.ts, beside ${LANGUAGES.join(', ')}.`;
+  return { code: 'article-broken', message, hint, place: { file, line: 1 } };
 }

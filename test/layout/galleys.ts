@@ -18,7 +18,7 @@ export const sheet = (html: string, some: Partial<Sheet> = {}): Sheet => ({
   dir: 'ltr',
   title: 'Finding calm',
   blocks: readBlocks(html),
-  foot: [{ text: 'Harbour · 555 0100 · Finding calm 1.0.0' }],
+  foot: ['Finding calm 1.0.0', 'Harbour', '555 0100'],
   pageWords: 'page {page} of {pages}',
   ...some,
 });

@@ -73,10 +73,17 @@ describe('pages', () => {
     });
   });
 
-  it('leave out the beginning of a foot that does not fit its line', () => {
-    const foot = [{ text: `${'Long '.repeat(30)}· 555 0100 · Finding calm 1.0.0` }];
-    expect(footText(pagesOf(long, { foot }).pages[0]!)[0]).toBe('555 0100 · Finding calm 1.0.0');
-    expect(footText(pagesOf(long, { foot: [{ text: 'x'.repeat(200) }] }).pages[0]!)).toHaveLength(1);
+  it('leave out the end of a foot that does not fit its line, and keep its first part whatever it takes', () => {
+    const foot = ['Finding calm 1.0.0', 'Harbour', 'Long '.repeat(30)];
+    expect(footText(pagesOf(long, { foot }).pages[0]!)[0]).toBe('Finding calm 1.0.0 · Harbour');
+    expect(footText(pagesOf(long, { foot: ['word '.repeat(40)] }).pages[0]!)).toHaveLength(2);
+  });
+
+  it('have two lines at the foot in large print, the last one on the foot’s baseline', () => {
+    const foot = ['Finding calm 1.0.0, 23 November 2026', 'Harbour Practice, Portland, Oregon, by the sea'];
+    const { pages } = pagesOf(long, { foot }, large);
+    const lines = pages[0]!.foot.flatMap((mark) => (mark.kind === 'text' ? [Math.round(mark.y)] : []));
+    expect(new Set(lines)).toEqual(new Set([large.footBaseline - large.foot.leading, large.footBaseline]));
   });
 
   it('stay within top and bottom', () => {

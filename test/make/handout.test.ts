@@ -102,9 +102,19 @@ describe('a handout', () => {
   it('takes a note of 2,000 characters, and a name of 120, without losing any', async () => {
     const name = `${'Maximiliane '.repeat(9)}${'x'.repeat(12)}`;
     const note = 'Word by word, step by step. '.repeat(72).slice(0, 1990).trim();
-    const text = flat(popplerText((await make({ article: 'stress-response', client: name, note })).pdf));
+    const foot = /Your stress response 1\.0\.0, .*? page \d of \d /gu;
+    const text = flat(popplerText((await make({ article: 'stress-response', client: name, note })).pdf)).replace(
+      foot,
+      '',
+    );
     expect(text).toContain(name);
     expect(text).toContain(note);
+  });
+
+  it('begins a long note on page one, below the message', async () => {
+    const note = 'Word by word, step by step. '.repeat(72).slice(0, 1900).trim();
+    const [first] = popplerText((await make({ article: 'stress-response', preset: 'one-page', note })).pdf).split('\f');
+    expect(first).toContain('Word by word');
   });
 
   it('cuts a note without a blank to fit, and loses nothing', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Block } from '../../src/merge/block.ts';
-import { fill, footLine, logoName } from '../../src/merge/fill.ts';
+import { fill, footParts, logoName } from '../../src/merge/fill.ts';
 import { mergeSheet } from '../../src/merge/sheet.ts';
 import { aChoice, anArticle, aPractice, aSaying, aSection, aSource, said, textsOf } from '../support/builders.ts';
 
@@ -147,8 +147,14 @@ describe('the help block', () => {
 
   it('has the practice’s own words instead, where there are some', () => {
     const practice = aPractice({ crisisLine: 'Call us at 555 0199, day or night.' });
-    expect(help({ practice })).toEqual(['Help right now', 'Call us at 555 0199, day or night.']);
+    expect(help({ practice })).toEqual(['Help right now', '555 0199', 'Call us at 555 0199, day or night.']);
     expect(help({ practice, crisis: null })).toEqual(help({ practice }));
+  });
+
+  it('sets a telephone number large, but not the hours it is answered', () => {
+    const numberOf = (crisisLine: string) => help({ practice: aPractice({ crisisLine }) }).slice(1, -1);
+    expect(numberOf('Ring +44 (0)20 7946 0018 any time.')).toEqual(['+44 (0)20 7946 0018']);
+    expect(numberOf('Come to room 12, open 9 to 5.')).toEqual([]);
   });
 
   it('has English words marked as English where the language has none', () => {
@@ -199,8 +205,12 @@ describe('a merge', () => {
   });
 
   it('has the practice, how to reach it and the edition at the foot', () => {
-    expect(footLine(aSaying())).toBe('Harbour Practice · 555 0100 · Finding calm 1.0.0');
-    expect(footLine(aSaying({ practice: aPractice({ name: '', contact: [] }) }))).toBe('Finding calm 1.0.0');
+    expect(footParts(aSaying())).toEqual([
+      expect.stringMatching(/^Finding calm 1\.0\.0, /u),
+      'Harbour Practice',
+      '555 0100',
+    ]);
+    expect(footParts(aSaying({ practice: aPractice({ name: '', contact: [] }) }))).toHaveLength(1);
   });
 
   it('names a logo by its picture', () => {

@@ -154,4 +154,10 @@ describe('a merge on trial', () => {
       { code: 'template-broken', place: { file: 'content/calm/en.md', line: 50 } },
     ]);
   });
+
+  it('keeps out an article in a language the page has no words of', () => {
+    const [problem, ...others] = trialMerge(anArticle({ lang: 'de', sections: [aSection('a')] }));
+    expect(problem).toMatchObject({ code: 'article-broken', message: 'The page has no words of its own in “de” yet.' });
+    expect(others).toEqual([]);
+  });
 });
