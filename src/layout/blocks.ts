@@ -25,12 +25,12 @@ function wordsIn({ items }: Kind<'list'>): string {
     .join(' ');
 }
 
-/** Bullets hang outside the text edge; in a panel, and boxes to tick, they stand inside it. */
+/** Bullets hang outside the text edge; in a panel or another list, and boxes to tick, they stand inside it. */
 function setItems({ marker, items }: Kind<'list'>, frame: Frame, setting: Setting, stack: Stack): Composed {
   const { theme } = setting;
-  const hangs = frame.panel === null && marker !== 'check';
+  const hangs = frame.panel === null && !frame.inList && marker !== 'check';
   const indent = hangs ? 0 : marker === 'check' ? theme.tickBox + theme.padding * 0.7 : theme.indent;
-  const inner = { ...frame, x: frame.x + indent, width: frame.width - indent };
+  const inner: Frame = { ...frame, x: frame.x + indent, width: frame.width - indent, inList: true };
   const list: Tag = {
     kind: 'tag',
     type: 'L',

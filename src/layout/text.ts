@@ -16,6 +16,8 @@ export interface Frame {
   x: number;
   width: number;
   panel: Panel | null;
+  /** Within a list item: a list in it is set further in. */
+  inList?: true;
 }
 
 /** Strips and tags of some blocks, on their way to a galley. */

@@ -171,6 +171,22 @@ describe('a list', () => {
     expect(last[0]!.mark.x + last[0]!.mark.width).toBeLessThan(last[1]!.x);
   });
 
+  it('inside another stands further in, a step for each level, whichever way it runs', () => {
+    const nested = '<ol><li>A<ul><li>B<ol><li>C</li></ol></li></ul></li></ol>';
+    for (const looks of [theme, large]) {
+      const at = (dir: 'ltr' | 'rtl') =>
+        ['A', 'B', 'C'].map((letter) => {
+          const { mark } = textsOf(galley(nested, dir, looks)).find(({ text }) => text === letter)!;
+          return dir === 'ltr' ? mark.x : looks.page.width - mark.x - mark.width;
+        });
+      const steps = [0, 1, 2].map((level) => looks.text.x + level * looks.indent);
+      expect(at('ltr')).toEqual(steps);
+      at('rtl').forEach((x, level) => {
+        expect(x).toBeCloseTo(steps[level]!);
+      });
+    }
+  });
+
   it('has labels and bodies in its elements', () => {
     expect(tagTypes(galley('<ol><li>a</li></ol>').tags)).toEqual([['L', ['LI', ['Lbl'], ['LBody', ['P']]]]]);
     expect(galley('<ul class="check"><li>a</li></ul>').strips[0]!.marks[0]!.kind).toBe('rect');
