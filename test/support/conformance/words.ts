@@ -60,7 +60,7 @@ function readLines(
   lines: Map<Element, Line[]>,
 ): void {
   const fonts = pdf.dict(pdf.dict(page.dict.get('Resources')).get('Font'));
-  const marks: { block: Element | undefined; actual: string | undefined }[] = [];
+  const marks: { block: Element | undefined; actual: string | undefined; said: boolean }[] = [];
   let [size, baseline] = [0, 0];
   let meaning: ReadonlyMap<number, string> = new Map();
   const show = (text: string) => {
@@ -76,8 +76,7 @@ function readLines(
     if (operator === 'BMC' || operator === 'BDC') {
       const dict = operands[1] instanceof Map ? operands[1] : new Map<string, Value>();
       const actual = pdf.text(dict, 'ActualText');
-      marks.push({ block: blocks.get(Number(dict.get('MCID') ?? Number.NaN)), actual });
-      if (actual !== undefined) show(actual);
+      marks.push({ block: blocks.get(Number(dict.get('MCID') ?? Number.NaN)), actual, said: false });
     } else if (operator === 'EMC') marks.pop();
     else if (operator === 'BT') baseline = 0;
     else if (operator === 'Tm') baseline = Number(operands[5]);
@@ -85,8 +84,13 @@ function readLines(
     else if (operator === 'Tf') {
       size = Number(operands[1]);
       meaning = meaningOf(pdf, fonts.get(nameOf(operands[0]) ?? ''), texts);
-    } else if ((operator === 'Tj' || operator === 'TJ') && marks.every(({ actual }) => actual === undefined))
-      for (const text of operands.flat().filter(isText)) show(decode(text, meaning));
+    } else if (operator === 'Tj' || operator === 'TJ') {
+      // A replacement text stands where its first glyphs do, which only they tell.
+      const mark = marks.find(({ actual }) => actual !== undefined);
+      if (mark === undefined) for (const text of operands.flat().filter(isText)) show(decode(text, meaning));
+      else if (!mark.said) show(mark.actual ?? '');
+      if (mark !== undefined) mark.said = true;
+    }
   }
 }
 
