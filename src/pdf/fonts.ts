@@ -41,7 +41,7 @@ const FALLBACKS: readonly Fallback[] = [
     hasBold: false,
     // Also arrows, boxes and other symbols, and the punctuation and wide letters of East Asia.
     writes:
-      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u2100-\u2bff\u3000-\u303f\uff00-\uffef]/u,
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u2100-\u2bff\u3000-\u303f\u30fb\u30fc\uff00-\uffef]/u,
   },
 ];
 
