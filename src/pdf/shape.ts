@@ -36,7 +36,7 @@ function mirrored(word: string): string {
 }
 
 /** Has a glyph of no width and no ink in the Arabic and the Hebrew font; those of the joiners show a stroke. */
-const GRAPHEME_JOINER = 0x034f;
+export const GRAPHEME_JOINER = 0x034f;
 
 /**
  * Readers of PDF turn right-to-left text round glyph by glyph, some of them (poppler) also inside a replacement text. So

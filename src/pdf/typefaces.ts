@@ -4,7 +4,8 @@ import { type Face, hasGrapheme } from './face.ts';
 import { type Fonts, openFonts } from './fonts.ts';
 import type { GlyphRun, Shaped, Typefaces } from './glyphs.ts';
 import { type PairShaper, pairShaper } from './pairs.ts';
-import { shapeFully } from './shape.ts';
+import { placeAlone, runOf } from './place.ts';
+import { GRAPHEME_JOINER, shapeFully } from './shape.ts';
 
 const MOST_TEXTS_KEPT = 20_000;
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -32,13 +33,24 @@ export function openTypefaces(): Typefaces {
     const clean = PLAIN.test(text) ? text : text.normalize('NFC').replace(STEERING, '');
     const plain = rtl ? undefined : shapePairs(clean, name);
     if (plain !== undefined) return { width: plain.width, runs: [plain] };
+    const runs = rtl ? shapeFenced(clean, name) : shapePieces(clean, name, false);
+    return { width: runs.reduce((sum, run) => sum + run.width, 0), runs: joined(runs) };
+  }
+
+  function shapePieces(clean: string, name: FaceName, rtl: boolean): GlyphRun[] {
     const pieces = clean.split(/(\s)/u).filter((piece) => piece !== '');
-    const runs = (rtl ? pieces.reverse() : pieces).flatMap((piece) => {
+    return (rtl ? pieces.reverse() : pieces).flatMap((piece) => {
       if (WHITE.test(piece)) return shapePairs(piece, name) ?? shapePairs(' ', name) ?? [];
       if (INVISIBLE.test(piece)) return [];
       return (rtl ? undefined : shapePairs(piece, name)) ?? shapeWord(fonts, piece, name, rtl);
     });
-    return { width: runs.reduce((sum, run) => sum + run.width, 0), runs: joined(runs) };
+  }
+
+  /** Right-to-left text; the blanks at its ends stay outside the fence, where they part lines. */
+  function shapeFenced(clean: string, name: FaceName): GlyphRun[] {
+    const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(clean) ?? [];
+    const inner = fenced(fonts, shapePieces(words, name, true));
+    return [...shapePieces(after, name, true), ...inner, ...shapePieces(before, name, true)];
   }
 
   return {
@@ -98,6 +110,19 @@ function longestStretch(
     if (gap > (longest?.length ?? 0)) longest = { face, length: gap };
   }
   return longest;
+}
+
+/**
+ * Poppler reads a right-to-left stretch from its first letter up to the next Latin letter or digit, and so takes brackets and
+ * blanks along that stand after it and leaves marks and brackets behind that it begins with. Unseen direction marks tell
+ * it where the stretch begins and ends; a page that is mostly right-to-left is read from the other side.
+ */
+function fenced(fonts: Fonts, runs: readonly GlyphRun[]): readonly GlyphRun[] {
+  const faces = runs.map(({ font }) => fonts.opened(font)!);
+  const face = faces.find(({ font }) => font.hasGlyphForCodePoint(GRAPHEME_JOINER));
+  if (face === undefined) return runs;
+  const unseen = placeAlone(face, GRAPHEME_JOINER);
+  return [runOf(face, [unseen], '\u200e\u200f'), ...runs, runOf(face, [unseen], '\u200f\u200e')];
 }
 
 /** Neighbouring runs of one font become one, unless one of them says its text itself. */

@@ -1,7 +1,12 @@
 // Names of every kind are drawn and read back with poppler, the reader that decides.
 import { describe, expect, it } from '@jest/globals';
 import type { FaceName } from '../../src/layout/page.ts';
+import { makeHandout } from '../../src/make/handout.ts';
+import { openPress } from '../../src/pdf/press.ts';
 import { openTypefaces } from '../../src/pdf/typefaces.ts';
+import { aChoice, aPractice } from '../support/builders.ts';
+import { checkConformance } from '../support/conformance/check.ts';
+import { sampleLibrary } from '../support/house.ts';
 import { popplerText } from '../support/poppler.ts';
 import { lineSheet, type SheetLine } from './line-sheet.ts';
 
@@ -14,6 +19,7 @@ const LEFT_TO_RIGHT = {
   'a Greek name': 'Ἀθηνᾶ Παπαδοπούλου',
   'a Chinese name': '陈伟',
   'a Japanese name': 'さくら タナカ',
+  'a Japanese name with a long vowel and a dot': 'エミリー・サトー',
   'a Korean name': '김민준',
   'a Korean name in single letters': '김민준'.normalize('NFD'),
   'a Hindi name': 'देवी',
@@ -35,10 +41,24 @@ const RIGHT_TO_LEFT = {
   'a Persian name with a non-joiner': '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647',
   'a Hebrew name': 'דוד כהן',
   'a Hebrew name with points': '\u05d3\u05bc\u05b8\u05d5\u05b4\u05d3',
+  'an Arabic name that ends in a mark': '\u0645\u062d\u0645\u062f\u064c',
+  'a Hebrew name that ends in a mark': '\u05d3\u05bc\u05b8\u05d5\u05b4\u05d3\u05b0',
+  'a Hebrew name with a name in brackets': '\u05dc\u05d9\u05d0\u05ea (\u05dc\u05d9)',
+  'an Arabic name in brackets': '(\u0644\u064a\u0644\u0649)',
+};
+
+/** As typed, in handouts where everything else is English. */
+const MIXED = {
+  'an Arabic name in brackets between two Latin ones': 'Ann (\u0645\u062d\u0645\u062f) Lee',
+  'an Arabic name after a Latin title': 'Dr. \u0645\u062d\u0645\u062f',
+  'an Arabic name after a number': '5 \u0645\u062d\u0645\u062f',
+  'an Arabic name before a Latin one': '\u0645\u062d\u0645\u062f Smith',
 };
 
 const FACES: readonly FaceName[] = ['regular', 'bold', 'italic', 'boldItalic'];
 const typefaces = openTypefaces();
+const press = openPress();
+const library = sampleLibrary();
 
 describe.each(FACES)('names in the %s face', (face) => {
   it.each(Object.entries(LEFT_TO_RIGHT))('reads back %s', async (_kind, name) => {
@@ -72,6 +92,25 @@ describe('names among other text', () => {
     const text = '(שלום) [דוד]';
     expect(await readBack([{ face: 'regular', pieces: [{ text, rtl: true }] }])).toEqual([text]);
   });
+});
+
+describe('a handout', () => {
+  it.each(Object.entries({ ...RIGHT_TO_LEFT, ...MIXED }))(
+    'says %s under its title and in its note',
+    async (_kind, name) => {
+      const note = `Dear ${name} and all,\n\nLater ${name}, see you.\n\nAnd ${name}`;
+      const choice = aChoice({ article: 'stress-response', preset: 'one-page', client: name, note });
+      const { pdf } = await makeHandout(choice, await library, aPractice(), press);
+      const text = popplerText(pdf)
+        .replace(/[\u200e\u200f\u202a-\u202e]/gu, '')
+        .normalize('NFC')
+        .replace(/\s+/gu, ' ');
+      const typed = name.normalize('NFC');
+      const wanted = [`For ${typed} ·`, `Dear ${typed} and all,`, `Later ${typed}, see you. And ${typed} `];
+      expect(wanted.filter((words) => !text.includes(words))).toEqual([]);
+      expect(checkConformance(pdf)).toEqual([]);
+    },
+  );
 });
 
 describe('documents one after the other', () => {
@@ -110,9 +149,9 @@ async function readBack(lines: readonly SheetLine[]): Promise<string[]> {
   return linesOf(await lineSheet(typefaces, lines));
 }
 
-/** Without the direction marks that poppler adds around right-to-left text. */
+/** Without the direction marks around right-to-left text. */
 function linesOf(pdf: Buffer): string[] {
-  const text = popplerText(pdf, { layout: true }).replace(/[\f\u202a-\u202e]/gu, '');
+  const text = popplerText(pdf, { layout: true }).replace(/[\f\u200e\u200f\u202a-\u202e]/gu, '');
   return text
     .normalize('NFC')
     .split('\n')

@@ -113,17 +113,27 @@ describe('the choice of a font', () => {
 
 describe('right-to-left words', () => {
   it('stand in reverse order', () => {
-    const [first, second] = ['דוד', 'כהן'].map((word) => glyphIds(typefaces.shape(word, 'regular', true)));
-    const both = glyphIds(typefaces.shape('דוד כהן', 'regular', true));
+    const inside = (text: string) => glyphIds(typefaces.shape(text, 'regular', true)).slice(1, -1);
+    const [first, second] = ['דוד', 'כהן'].map(inside);
+    const both = inside('דוד כהן');
     expect(both.slice(0, 3)).toEqual(second);
     expect(both.slice(-3)).toEqual(first);
   });
 
   it('mirror their brackets once', () => {
     const { font } = typefaces.face(fontsOf('דוד', 'regular', true)[0]!);
-    const ids = glyphIds(typefaces.shape('(דוד)', 'regular', true));
+    const ids = glyphIds(typefaces.shape('(דוד)', 'regular', true)).slice(1, -1);
     expect(ids[0]).toBe(font.glyphForCodePoint('('.codePointAt(0)!).id);
     expect(ids.at(-1)).toBe(font.glyphForCodePoint(')'.codePointAt(0)!).id);
+  });
+
+  it('stand between unseen direction marks, their outer blanks outside', () => {
+    const { runs, width } = typefaces.shape(' דוד ', 'regular', true);
+    const marks = runs.filter(({ actualText }) => actualText !== undefined);
+    expect(marks.map(({ actualText }) => actualText)).toEqual(['\u200e\u200f', '\u200f\u200e']);
+    expect(marks.map((run) => run.width)).toEqual([0, 0]);
+    expect([runs[0], runs.at(-1)].map((run) => run?.font)).toEqual(['R', 'R']);
+    expect(width).toBe(runs.reduce((sum, run) => sum + run.width, 0));
   });
 
   it('put the Arabic doubling sign under its vowel', () => {
