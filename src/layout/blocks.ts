@@ -1,5 +1,6 @@
 // The blocks with parts: lists, tables, figures and writing lines in, strips and tags out.
 import type { Block, Inline } from '../merge/block.ts';
+import { type Column, columnsOf } from './columns.ts';
 import { levelsOf } from './direction.ts';
 import type { Leaf, Mark, Strip, Tag } from './page.ts';
 import { type Composed, type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
@@ -82,7 +83,10 @@ function tickBox(x: number, { theme }: Setting): Mark {
   };
 }
 
-/** Columns as wide as their words ask for; a row is never cut; rules between rows, none between columns. */
+/**
+ * A row is never cut, nor is a table that fits a page; a longer one goes over the page with two rows at least. Rules
+ * between rows, none between columns.
+ */
 export function setTable({ caption, head, rows }: Kind<'table'>, frame: Frame, setting: Setting): Composed {
   const columns = columnsOf([head, ...rows], frame, setting);
   const table: Tag = { kind: 'tag', type: 'Table', kids: [] };
@@ -95,38 +99,15 @@ export function setTable({ caption, head, rows }: Kind<'table'>, frame: Frame, s
     { kind: 'tag', type: 'TBody', kids: bodyRows.map(({ tag }) => tag) },
   );
   const above = (title?.strips ?? []).map((strip): Strip => ({ ...strip, keep: 'always' }));
+  const body = bodyRows.map(({ strip }, index): Strip => {
+    const after = rows.length - 1 - index;
+    return { ...strip, keep: after === 0 ? 'no' : after === 1 ? 'always' : 'if-it-fits' };
+  });
   return {
-    strips: [...above, { ...headRow.strip, keep: 'always' }, ...bodyRows.map(({ strip }) => strip)],
+    strips: [...above, { ...headRow.strip, keep: 'always' }, ...body],
     tags: [table],
     headings: [],
   };
-}
-
-interface Column {
-  x: number;
-  width: number;
-}
-
-const CELL_GAP = 12;
-
-function columnsOf(
-  rows: readonly (readonly (readonly Inline[])[])[],
-  frame: Frame,
-  { theme, measure }: Setting,
-): Column[] {
-  const count = Math.max(1, ...rows.map((row) => row.length));
-  const room = frame.width - CELL_GAP * (count - 1);
-  const natural = Array.from({ length: count }, (_, column) =>
-    Math.max(40, ...rows.map((row) => measure.width(words(row[column]), 'bold', theme.body.size))),
-  );
-  const capped = natural.map((width) => Math.min(width, room * 0.6));
-  const total = capped.reduce((sum, width) => sum + width, 0);
-  let x = frame.x;
-  return capped.map((width) => {
-    const column = { x, width: (room * width) / total };
-    x += column.width + CELL_GAP;
-    return column;
-  });
 }
 
 function setRow(

@@ -83,13 +83,24 @@ function unitsOf(
 ): Word[][] {
   const edges = inlineEdges(inlines, first);
   const units: Word[][] = [];
-  const breaker = new LineBreaker(text);
   let from = 0;
-  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
-    units.push(wordsOf(text, from, next.position, edges, inlines, levels, settings));
-    from = next.position;
+  for (const { length } of stretchesOf(text)) {
+    units.push(wordsOf(text, from, from + length, edges, inlines, levels, settings));
+    from += length;
   }
   return withoutRunt(units, settings);
+}
+
+/** A text cut wherever a line may end; each stretch has its blank. */
+export function stretchesOf(text: string): string[] {
+  const breaker = new LineBreaker(text);
+  const stretches: string[] = [];
+  let from = 0;
+  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
+    stretches.push(text.slice(from, next.position));
+    from = next.position;
+  }
+  return stretches;
 }
 
 /** A last word too short to stand alone on a line takes the word before it along. */

@@ -237,9 +237,22 @@ describe('a table', () => {
   it('has a strip for every row, so that none is cut, and its head stays with the first', () => {
     const { strips } = galley(table(3));
     expect(strips).toHaveLength(1 + 1 + 3);
-    expect(keeps(strips)).toEqual(['always', 'always', 'no', 'no', 'no']);
+    expect(keeps(strips)).toEqual(['always', 'always', 'if-it-fits', 'always', 'no']);
     for (const { height, marks } of strips)
       for (const mark of marks) if (mark.kind === 'text') expect(mark.y).toBeLessThan(height);
+  });
+
+  it('is not cut while it fits a page', () => {
+    const { pages } = pagesOf(`<p>${linesOf(30)}</p>${table(5)}`);
+    expect(pages.map(({ placed }) => placed.map(({ to }) => to))).toEqual([[30], [7]]);
+  });
+
+  it('never leaves its last row alone on a page', () => {
+    for (let rows = 10; rows < 30; rows++) {
+      const { pages } = pagesOf(`${table(rows)}<p>${linesOf(20)}</p>`);
+      const last = pages.flatMap(({ placed }) => placed).find(({ to }) => to === rows + 2)!;
+      expect([rows, last.to - last.from]).not.toEqual([rows, 1]);
+    }
   });
 
   it('goes over the page between rows', () => {
@@ -260,6 +273,32 @@ describe('a table', () => {
     for (const { text, mark } of textsOf(one)) if (text === 'Friend') expect(mark.x + mark.width).toBeLessThan(left);
     for (const { mark, text } of second)
       expect(mark.x + 5 * text.length).toBeLessThanOrEqual(theme.text.x + theme.text.width + 0.01);
+  });
+
+  it('gives a column what its words ask for, so that no word and no short entry breaks', () => {
+    const row = `<td>${words(30)}</td><td>20 min</td><td>Antidepressants</td><td>${words(12)}</td>`;
+    const html = `<table><thead><tr><th>What</th><th>Time</th><th>Kind</th><th>How</th></tr></thead><tbody><tr>${row}</tr></tbody></table>`;
+    for (const looks of [theme, large]) {
+      const texts = textsOf(galley(html, 'ltr', looks));
+      expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['20 min', 'Antidepressants']));
+      const [what, time, kind, how] = ['What', 'Time', 'Kind', 'How'].map(
+        (head) => texts.find(({ text }) => text === head)!.x,
+      );
+      expect(time! - what!).toBeGreaterThan(kind! - time!);
+      expect(time! - what!).toBeGreaterThan(looks.text.x + looks.text.width - how!);
+    }
+  });
+
+  it('rather breaks an entry than a word where there is no room for both', () => {
+    const cells = (text: string) => `<td>${text}</td>`.repeat(5);
+    const html = `<table><thead><tr>${cells('When').replaceAll('td', 'th')}</tr></thead><tbody><tr>${cells('a b c d e f')}</tr><tr><td>${'long'.repeat(8)}</td>${cells('x').slice(10)}</tr></tbody></table>`;
+    expect(textsOf(galley(html)).map(({ text }) => text)).toContain('long'.repeat(8));
+  });
+
+  it('shares the width out in proportion where every entry has room', () => {
+    const html = `<table><thead><tr><th>Day</th><th>What</th></tr></thead><tbody><tr><td>${'a'.repeat(10)}</td><td>${'b'.repeat(30)}</td></tr></tbody></table>`;
+    const [day, what] = textsOf(galley(html)).map(({ x }) => x);
+    expect(what! - day!).toBeCloseTo((theme.text.width - 12) / 4 + 12);
   });
 
   it('has a scope for every head', () => {

@@ -1,0 +1,88 @@
+// How wide the columns of a table are: its rows and a width in, places and widths out.
+import type { Inline } from '../merge/block.ts';
+import { stretchesOf } from './lines.ts';
+import type { Frame, Setting } from './text.ts';
+
+export interface Column {
+  x: number;
+  width: number;
+}
+
+type Cell = readonly Inline[];
+
+interface Need {
+  /** So that no word breaks. */
+  least: number;
+  /** So that no line breaks. */
+  natural: number;
+}
+
+const GAP = 12;
+
+/** An empty column is there to write in. */
+const NARROWEST = 40;
+
+/** An entry narrower than this many letter heights ("20 min") is not broken either. */
+const SHORT = 5;
+
+/** Columns as wide as their words ask for: every one holds its longest word, and those with long entries have the rest. */
+export function columnsOf(rows: readonly (readonly Cell[])[], frame: Frame, setting: Setting): Column[] {
+  const count = Math.max(1, ...rows.map((row) => row.length));
+  const columns = Array.from({ length: count }, (_, column) => rows.map((row) => textOf(row[column] ?? [])));
+  const room = frame.width - GAP * (count - 1);
+  const unbroken = columns.map((texts) => needOf(texts, SHORT, setting));
+  const needs = leastOf(unbroken) <= room ? unbroken : columns.map((texts) => needOf(texts, 0, setting));
+  let x = frame.x;
+  return shared(needs, room).map((width) => {
+    const column = { x, width };
+    x += width + GAP;
+    return column;
+  });
+}
+
+function needOf(texts: readonly string[], short: number, { theme, measure }: Setting): Need {
+  const { size } = theme.body;
+  const width = (text: string) => measure.width(text, 'bold', size);
+  const least = texts.map((text) => {
+    const whole = width(text);
+    return whole <= size * short ? whole : Math.max(0, ...stretchesOf(text).map((word) => width(word.trimEnd())));
+  });
+  return { least: Math.max(NARROWEST, ...least), natural: Math.max(NARROWEST, ...texts.map(width)) };
+}
+
+function shared(needs: readonly Need[], room: number): number[] {
+  const least = leastOf(needs);
+  const natural = total(needs.map((need) => need.natural));
+  if (least >= room) return needs.map((need) => (room * need.least) / least);
+  if (natural <= room) return needs.map((need) => (room * need.natural) / natural);
+  return grown(needs, room - least);
+}
+
+/** Spare width goes to the columns by their natural widths; what one does not need, the others have. */
+function grown(needs: readonly Need[], spare: number): number[] {
+  let growing = needs.filter(({ least, natural }) => least < natural);
+  let left = spare;
+  for (;;) {
+    const share = left / total(growing.map(({ natural }) => natural));
+    const full = growing.filter(({ least, natural }) => least + natural * share >= natural);
+    if (full.length === 0) {
+      return needs.map((need) => {
+        return growing.includes(need) ? need.least + need.natural * share : need.natural;
+      });
+    }
+    left -= total(full.map(({ least, natural }) => natural - least));
+    growing = growing.filter((need) => !full.includes(need));
+  }
+}
+
+function leastOf(needs: readonly Need[]): number {
+  return total(needs.map(({ least }) => least));
+}
+
+function textOf(cell: Cell): string {
+  return cell.map(({ text }) => text).join('');
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0);
+}
