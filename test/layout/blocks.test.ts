@@ -255,6 +255,14 @@ describe('a table', () => {
     }
   });
 
+  it('has a short paragraph before it stay with it, and no long one', () => {
+    const lastOf = (lines: number) => {
+      const one = galley(`<section id="a"><h2>Who</h2><p>${linesOf(lines)}</p>${table(30)}</section>`);
+      return one.strips[lines - 1]!.keep;
+    };
+    expect([1, 2, 3, 4].map(lastOf)).toEqual(['always', 'always', 'always', 'no']);
+  });
+
   it('goes over the page between rows', () => {
     const { pages } = pagesOf(table(30));
     expect(pages.length).toBeGreaterThan(1);
