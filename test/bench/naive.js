@@ -228,7 +228,7 @@ function drawFeet({ foot, pageWords }, { doc, theme }) {
     const words = pageWords.replace('{page}', index + 1).replace('{pages}', count);
     doc.markContent('Artifact', { type: 'Pagination' });
     doc.font('Regular').fontSize(theme.foot.size);
-    doc.text(plain(foot), x, theme.footBaseline - theme.foot.size, { width, lineBreak: false });
+    doc.text(foot.join(' · '), x, theme.footBaseline - theme.foot.size, { width, lineBreak: false });
     doc.text(words, x, theme.footBaseline - theme.foot.size, { width, align: 'right', lineBreak: false });
     doc.endMarkedContent();
   }
