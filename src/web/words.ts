@@ -39,7 +39,6 @@ export const countries = COUNTRIES.map((code) => ({ code, name: countryName(code
 );
 
 /** Languages a note may be in, each under its own name. */
-export const languages =
-  'ar de el en es fa fr he hi hr hu it ja ko mr nl pl pt ro ru so sq sr sv sw tl tr uk ur vi zh'
-    .split(' ')
-    .map((code) => ({ code, name: new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code }));
+export const languages = 'ar de el en es fa fr he hi hr hu it ja ko mr nl pl pt ro ru so sq sr sv sw tl tr uk ur vi zh'
+  .split(' ')
+  .map((code) => ({ code, name: new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code }));
