@@ -31,6 +31,16 @@ export function checkTyped(
   ];
 }
 
+/** Between right-to-left letters, or digits after them: poppler parts the name there on a left-to-right page. */
+const PARTED = /[\u0590-\u08ff][^\p{L}]*[-,./:+\u060c][^\p{L}]*[\u0590-\u08ff]|[\u0590-\u08ff][^\p{L}]*\d/u;
+
+/** A name that prints right but that programs may read back in another order: done, but a person should know. */
+export function warnOfNames({ client }: Choice, dir: 'ltr' | 'rtl'): Problem[] {
+  if (dir === 'rtl' || !PARTED.test(client)) return [];
+  const message = 'The name is printed right, but a program that reads the PDF may take its parts in another order.';
+  return [{ code: 'character-unprintable', message, place: { field: 'client' } }];
+}
+
 function unprintable(field: string, label: string, text: string, press: Pick<Press, 'unprintable'>): Problem[] {
   const missing = press.unprintable(text);
   if (missing.length === 0) return [];

@@ -9,7 +9,7 @@ import { logoName } from '../merge/fill.ts';
 import type { Practice } from '../merge/practice.ts';
 import { mergeSheet } from '../merge/sheet.ts';
 import type { Press } from '../pdf/press.ts';
-import { checkWords } from './check.ts';
+import { checkWords, warnOfNames } from './check.ts';
 import { findArticle, findCrisisLine, titleOf } from './find.ts';
 
 export interface Made {
@@ -57,7 +57,13 @@ export async function makeHandout(
   const pdf = await press.draw(laidOut, choice.date, pictures, whole);
 
   const ids = sections.map(({ id }) => id);
-  return { pdf, pages: laidOut.pages.length, title: article.title, sections: ids, warnings: [] };
+  return {
+    pdf,
+    pages: laidOut.pages.length,
+    title: article.title,
+    sections: ids,
+    warnings: warnOfNames(choice, sheet.dir),
+  };
 }
 
 function imagesOf({ figures }: Article, { logo }: Practice): { name: string; from: string | Buffer }[] {
