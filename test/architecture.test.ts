@@ -30,7 +30,7 @@ const imports = (...paths: string[]) => paths.map((path) => `import { a } from '
 
 /** Made up, each breaking the rule it stands beside and no other. */
 const BAD: readonly [rule: string, files: Readonly<Record<string, string>>][] = [
-  ['every folder has its place in the pipeline', { 'deliver/mail.ts': '' }],
+  ['every folder has its place in the pipeline', { 'send/mail.ts': '' }],
   ['every folder has its place in the pipeline', { 'main.ts': '' }],
   ['imports follow the arrows', { 'layout/a.ts': imports('../merge/read.ts'), 'merge/read.ts': '' }],
   ['imports follow the arrows', { 'layout/a.ts': imports('../content/article.ts'), 'content/article.ts': '' }],
@@ -53,8 +53,11 @@ const BAD: readonly [rule: string, files: Readonly<Record<string, string>>][] = 
   ],
   ['nouns are types without logic', { 'merge/block.ts': 'export const a = 1;' }],
   ['nouns are types without logic', { 'layout/page.ts': imports('zod') }],
+  ['nouns are types without logic', { 'deliver/recipient.ts': 'export const a = 1;' }],
   ['packages stay where they belong', { 'make/a.ts': imports('pdfkit') }],
   ['packages stay where they belong', { 'web/a.ts': imports('sharp') }],
+  ['packages stay where they belong', { 'make/a.ts': imports('kysely') }],
+  ['packages stay where they belong', { 'web/a.ts': imports('csv-parse/sync') }],
   ['packages stay where they belong', { 'web/a.ts': imports('handlebars') }],
   ['packages stay where they belong', { 'pdf/a.ts': imports('linebreak') }],
   ['packages stay where they belong', { 'merge/a.ts': "import fs, {\n  a,\n} from 'node:fs';" }],

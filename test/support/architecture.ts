@@ -28,7 +28,7 @@ export function readSource(name: string, text: string): Source {
   return { name, folder: name.includes('/') ? name.split('/')[0]! : '', text, imports };
 }
 
-/** What the two doors call. */
+/** What the doors, and what delivers, call. */
 const CALLED = ['content/', 'merge/choice.ts', 'merge/choose.ts', 'merge/practice.ts', 'merge/words.ts'];
 
 /** What a folder may import of others: a whole folder (`make/`) or one file. Everything may import `errors.ts` and itself. */
@@ -40,8 +40,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pdf: ['layout/page.ts'],
   make: ['content/article.ts', 'merge/', 'layout/', 'pdf/'],
   store: ['merge/practice.ts', 'merge/choice.ts'],
-  web: [...CALLED, 'make/', 'pdf/image.ts', 'store/practice.ts'],
-  cli: [...CALLED, 'merge/trial.ts', 'make/', 'pdf/press.ts', 'store/', 'web/app.ts', 'web/listen.ts'],
+  deliver: [...CALLED, 'make/', 'pdf/press.ts', 'store/'],
+  web: [...CALLED, 'make/', 'pdf/image.ts', 'deliver/', 'store/'],
+  cli: [...CALLED, 'merge/trial.ts', 'make/', 'pdf/press.ts', 'deliver/', 'store/', 'web/app.ts', 'web/listen.ts'],
 };
 
 /** Arrows along which only types go. */
@@ -51,14 +52,16 @@ const TYPES_ONLY: readonly { from: string; to: string }[] = [
 ];
 
 /** Files that hold a stage’s noun. */
-const NOUNS = ['content/article.ts', 'merge/block.ts', 'layout/page.ts'];
+const NOUNS = ['content/article.ts', 'merge/block.ts', 'layout/page.ts', 'make/packet.ts', 'deliver/recipient.ts'];
 
 const ONLY_IN: readonly { packages: RegExp; where: RegExp }[] = [
   { packages: /^(pdfkit|fontkit|sharp)$/u, where: /^pdf\// },
   { packages: /^bidi-js$/u, where: /^(layout|pdf)\//u },
   { packages: /^linebreak$/u, where: /^layout\//u },
   { packages: /^handlebars$/u, where: /^(merge\/templates|web\/views)\.ts$/u },
-  { packages: /^libsql$/u, where: /^store\//u },
+  { packages: /^(libsql|kysely|pg)$/u, where: /^store\//u },
+  { packages: /^(csv-parse|read-excel-file|client-zip|piscina|bullmq|nodemailer)(\/|$)/u, where: /^deliver\//u },
+  { packages: /^qrcode$/u, where: /^make\//u },
   { packages: /^(express|helmet|multer)$/u, where: /^web\//u },
   { packages: /^(commander|pino)$/u, where: /^cli\//u },
   // The API takes the names of the statuses from node:http, and nothing else.

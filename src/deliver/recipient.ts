@@ -1,0 +1,20 @@
+// A row of a batch once it has been read: who gets what, and how. Types only.
+import type { Problem } from '../errors.ts';
+import type { Packet } from '../make/packet.ts';
+
+export type Way = 'hand' | 'post' | 'email';
+
+/** A row that can be made. `email` is empty where the row gives none. */
+export interface Recipient extends Packet {
+  email: string;
+  /** How this client may be reached; empty = the row does not say. */
+  maySend: readonly Way[];
+  /** For the order of the file and for the pile of each clinician. */
+  clinician: string;
+}
+
+/** What is wrong with one row, in staff's words; `column` is the heading as it stands in their file. */
+export interface RowProblem extends Problem {
+  row: number;
+  column: string | null;
+}
