@@ -51,7 +51,11 @@ function program(): Command {
     .option('--preset <name>', 'a preset of the article instead')
     .option('--note <text>', 'your own words; visible to others like --client')
     .option('--note-file <file>', 'file that holds your own words')
-    .option('--note-lang <code>', 'language of the note, where it is not the handout’s')
+    .option(
+      '--slots-file <file>',
+      'JSON: words, agreed, plan, obstacle, appointment; the ones left out are not printed',
+    )
+    .option('--note-lang <code>', 'language of the note and slots, where it is not the handout’s')
     .option('--clinician <name>', 'name under the note')
     .option('--date <YYYY-MM-DD>', 'day to print (today)')
     .option('--paper <letter|a4>', 'paper (the practice’s)')

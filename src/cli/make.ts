@@ -1,12 +1,11 @@
 // `keepsake make`: the words of the command in, a handout written to a file or standard output out.
-import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Library } from '../content/article.ts';
-import { HandoutError, type Problem } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { makeHandout } from '../make/handout.ts';
 import { readRequest } from '../make/request.ts';
 import type { Choice } from '../merge/choice.ts';
 import { openPress, type Press } from '../pdf/press.ts';
+import { slotsIn, words, write } from './files.ts';
 import type { Settings } from './settings.ts';
 import { openData, openLibrary, today } from './wire.ts';
 
@@ -18,6 +17,7 @@ export interface MakeFlags {
   note?: string;
   noteFile?: string;
   noteLang?: string;
+  slotsFile?: string;
   clinician?: string;
   date?: string;
   paper?: string;
@@ -64,7 +64,9 @@ async function choiceFrom(article: string, flags: MakeFlags, library: Library, p
   const problems: Problem[] = [];
   const client = await words(flags.client, flags.clientFile, 'client', problems);
   const note = await words(flags.note, flags.noteFile, 'note', problems);
+  const slots = await slotsIn(flags.slotsFile, problems);
   const asked = {
+    ...slots,
     article,
     language: flags.lang,
     sections: flags.sections
@@ -82,59 +84,4 @@ async function choiceFrom(article: string, flags: MakeFlags, library: Library, p
   };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   return readRequest(given, library, press, problems);
-}
-
-/** From the flag or from the file; a file keeps a name off the command line, where others on the machine can see it. */
-async function words(
-  flag: string | undefined,
-  file: string | undefined,
-  field: string,
-  problems: Problem[],
-): Promise<string | undefined> {
-  if (flag !== undefined && file !== undefined) {
-    const message = `--${field} and --${field}-file were both given.`;
-    problems.push({ code: 'field-invalid', message, hint: 'Give one of them.', place: { field } });
-  }
-  if (file === undefined) return flag;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-  } catch {
-    const message = `The file of --${field}-file can’t be read as UTF-8 text.`;
-    problems.push({ code: 'field-invalid', message, hint: 'Check its path, and save it as UTF-8.', place: { field } });
-    return undefined;
-  }
-}
-
-/** A file appears whole or not at all; a device or pipe is written into and never replaced. */
-async function write(out: string, pdf: Buffer): Promise<void> {
-  if (out === '-') {
-    await new Promise<void>((resolve, reject) =>
-      process.stdout.write(pdf, (error) => (error ? reject(error) : resolve())),
-    );
-    return;
-  }
-  const part = `${out}.${randomUUID()}.part`;
-  try {
-    if (await isSpecial(out)) return await writeFile(out, pdf);
-    await writeFile(part, pdf, { mode: 0o600 });
-    await rename(part, out);
-  } catch {
-    await rm(part, { force: true });
-    const message = 'The handout could not be written there.';
-    throw new HandoutError([
-      {
-        code: 'out-unwritable',
-        message,
-        hint: 'Check that the folder of --out exists, may be written to, and has room.',
-        place: { field: 'out' },
-      },
-    ]);
-  }
-}
-
-async function isSpecial(path: string): Promise<boolean> {
-  return stat(path).then(
-    (there) => !there.isFile(),
-    () => false,
-  );
 }

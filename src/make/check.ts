@@ -1,7 +1,7 @@
 // What a clinician typed, checked against the fonts and the article: a choice in, everything that can't be printed out.
 import type { Section } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
-import type { Choice } from '../merge/choice.ts';
+import { type Choice, SLOT_NAMES, SLOTS, type Slot } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 
@@ -19,15 +19,16 @@ export function checkWords(choice: Choice, sections: readonly Section[], practic
   ];
 }
 
-/** Every character of what was typed for this client that no font of ours has, by field. */
-export function checkTyped(
-  { client, note, clinician = '' }: { client: string; note: string; clinician?: string | undefined },
-  press: Pick<Press, 'unprintable'>,
-): Problem[] {
+/** What a clinician types for this client, by field. */
+export type Typed = Pick<Choice, 'client' | 'note' | Slot> & { clinician?: string | undefined };
+
+/** Every character of it that no font of ours has, by field. */
+export function checkTyped(typed: Typed, press: Pick<Press, 'unprintable'>): Problem[] {
   return [
-    ...unprintable('client', 'The name', client, press),
-    ...unprintable('note', 'The note', note, press),
-    ...unprintable('clinician', 'The clinician’s name', clinician, press),
+    ...unprintable('client', 'The name', typed.client, press),
+    ...unprintable('note', 'The note', typed.note, press),
+    ...SLOT_NAMES.flatMap((name) => unprintable(name, SLOTS[name], typed[name], press)),
+    ...unprintable('clinician', 'The clinician’s name', typed.clinician ?? '', press),
   ];
 }
 

@@ -40,10 +40,16 @@ function unknownNames(input: unknown, library: Library): Problem[] {
   return article === null ? problems : chooseSections(article, read.data).problems;
 }
 
+const words = z.string().max(10_000).catch('');
 const typed = z.object({
-  client: z.string().max(10_000).catch(''),
-  note: z.string().max(10_000).catch(''),
-  clinician: z.string().max(10_000).catch(''),
+  client: words,
+  note: words,
+  words,
+  agreed: words,
+  plan: words,
+  obstacle: words,
+  appointment: words,
+  clinician: words,
 });
 
 /** Likewise its words; what is far too long is refused for that alone. */

@@ -4,6 +4,8 @@ import type { Code, Problem } from '../errors.ts';
 
 export const LONGEST_NAME = 120;
 export const LONGEST_NOTE = 2000;
+export const LONGEST_SLOT = 500;
+export const LONGEST_APPOINTMENT = 120;
 
 /** Marks that come along when a name is pasted and that nobody typed: direction marks, soft hyphen, byte order mark. */
 const STOWAWAYS = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
@@ -28,17 +30,32 @@ const line = (label: string, most: number, tooLong: Code) =>
       params: { code: 'character-unprintable' },
     });
 
-const note = z
-  .string({ error: 'The note must be text.' })
-  .transform((text) => tidy(text.replace(/\r\n?|[\u2028\u2029]/gu, '\n').replace(/\t/gu, ' '), LONGEST_NOTE).trim())
-  .refine((text) => length(text) <= LONGEST_NOTE, {
-    error: `The note can have at most ${LONGEST_NOTE.toLocaleString('en')} characters. Shorten it.`,
-    params: { code: 'note-too-long' },
-  })
-  .refine((text) => !CONTROLS_BUT_BREAKS.test(text), {
-    error: 'The note holds a control character that can’t be printed. Type it again.',
-    params: { code: 'character-unprintable' },
-  });
+/** Words in paragraphs: line ends are kept, tabs are blanks. */
+const text = (label: string, most: number, tooLong: Code) =>
+  z
+    .string({ error: `${label} must be text.` })
+    .transform((typed) => tidy(typed.replace(/\r\n?|[\u2028\u2029]/gu, '\n').replace(/\t/gu, ' '), most).trim())
+    .refine((typed) => length(typed) <= most, {
+      error: `${label} can have at most ${most.toLocaleString('en')} characters. Shorten it.`,
+      params: { code: tooLong },
+    })
+    .refine((typed) => !CONTROLS_BUT_BREAKS.test(typed), {
+      error: `${label} holds a control character that can’t be printed. Type it again.`,
+      params: { code: 'character-unprintable' },
+    });
+
+/** Fixed places on the page for words that belong to this client alone, as they are named to a clinician. */
+export const SLOTS = {
+  words: '“In your words”',
+  agreed: '“What we agreed”',
+  plan: '“What I will try, and when”',
+  obstacle: '“What may get in the way”',
+  appointment: '“Next appointment”',
+} as const;
+export type Slot = keyof typeof SLOTS;
+export const SLOT_NAMES = Object.keys(SLOTS) as readonly Slot[];
+
+const slot = (name: Slot) => text(SLOTS[name], LONGEST_SLOT, 'field-invalid').default('');
 
 const date = z
   .string({ error: 'The date must be text, like 2026-11-23.' })
@@ -68,8 +85,17 @@ export const choiceSchema = z.strictObject({
   client: line('The name', LONGEST_NAME, 'client-too-long')
     .default('')
     .describe('The client’s name, as it should be printed.'),
-  note: note.default('').describe('Your own words to the client: paragraphs, and lines that start with "- ".'),
-  noteLanguage: language.optional().describe('The note’s language, when it is not the article’s.'),
+  note: text('The note', LONGEST_NOTE, 'note-too-long')
+    .default('')
+    .describe('Your own words to the client: paragraphs, and lines that start with "- ".'),
+  words: slot('words').describe('What the client said, in the client’s own words. Empty slots are not printed.'),
+  agreed: slot('agreed').describe('What you both agreed.'),
+  plan: slot('plan').describe('What the client will try, and when; said by the client: “I will …”.'),
+  obstacle: slot('obstacle').describe('What may get in the way of it, and what helps then.'),
+  appointment: line(SLOTS.appointment, LONGEST_APPOINTMENT, 'field-invalid')
+    .default('')
+    .describe('When and where you meet next, in one line.'),
+  noteLanguage: language.optional().describe('The language of the note and the slots, when it is not the article’s.'),
   clinician: line('The clinician’s name', LONGEST_NAME, 'field-invalid')
     .optional()
     .describe('Printed under the note. Default: the practice’s.'),

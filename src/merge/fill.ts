@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Article, CrisisLine, Section } from '../content/article.ts';
 import type { Choice } from './choice.ts';
-import { noteParts } from './note.ts';
 import type { Practice } from './practice.ts';
 import { compile, compileFile, ready, type Template } from './templates.ts';
+import { typedSections } from './typed.ts';
 import { say, sayDate, wordsOf } from './words.ts';
 
 /** All that a merge reads. `crisis` is null only when the practice has a line of its own. */
@@ -28,7 +28,6 @@ export function fill(saying: Saying): string {
   const { article, choice, practice } = saying;
   const words = wordsOf(article.lang);
   const clinician = bound(choice.clinician ?? practice.clinician);
-  const note = noteParts(choice.note);
   return handout({
     ...about(saying),
     words,
@@ -36,10 +35,12 @@ export function fill(saying: Saying): string {
     forClient: choice.client === '' ? '' : say(words.for, { client: choice.client }),
     fromClinician: clinician === '' ? '' : say(words.from, { clinician }),
     date: sayDate(choice.date, article.lang, practice.country),
-    note: note.length === 0 ? null : note,
-    noteLang: choice.noteLanguage ?? article.lang,
-    noteHeading: clinician === '' ? words.note : say(words.noteFrom, { clinician }),
-    signature: note.length === 0 ? '' : signature(clinician, choice, practice),
+    typed: typedSections(choice, {
+      words,
+      lang: article.lang,
+      noteHeading: clinician === '' ? words.note : say(words.noteFrom, { clinician }),
+      signature: signature(clinician, choice, practice),
+    }),
     sections: saying.sections.map((section) => ({
       ...section,
       body: ready(fillSection(section, { client: choice.client, clinician, practice: practice.name })),

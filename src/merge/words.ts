@@ -7,6 +7,12 @@ export interface HandoutWords {
   from: string;
   noteFrom: string;
   note: string;
+  /** Headings of the slots. */
+  words: string;
+  agreed: string;
+  plan: string;
+  obstacle: string;
+  appointment: string;
   helpNow: string;
   sources: string;
   /** Instead of `sources` where there are none. */
@@ -29,6 +35,11 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     from: 'from {clinician}',
     noteFrom: 'A note from {clinician}',
     note: 'A note for you',
+    words: 'In your words',
+    agreed: 'What we agreed',
+    plan: 'What I will try, and when',
+    obstacle: 'What may get in the way',
+    appointment: 'Next appointment',
     helpNow: 'Help right now',
     sources: 'Sources',
     about: 'About this page',
@@ -44,6 +55,11 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     from: 'de {clinician}',
     noteFrom: 'Una nota de {clinician}',
     note: 'Una nota para usted',
+    words: 'En sus palabras',
+    agreed: 'Lo que acordamos',
+    plan: 'Lo que voy a intentar, y cuándo',
+    obstacle: 'Lo que podría dificultarlo',
+    appointment: 'Próxima cita',
     helpNow: 'Ayuda ahora mismo',
     sources: 'Fuentes',
     about: 'Sobre esta hoja',
@@ -59,6 +75,11 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     from: 'من {clinician}',
     noteFrom: 'ملاحظة من {clinician}',
     note: 'ملاحظة لك',
+    words: 'بكلماتك',
+    agreed: 'ما اتفقنا عليه',
+    plan: 'ما سأجرّبه ومتى',
+    obstacle: 'ما قد يعترض الطريق',
+    appointment: 'الموعد القادم',
     helpNow: 'المساعدة الآن',
     sources: 'المصادر',
     about: 'عن هذه الصفحة',

@@ -12,9 +12,11 @@ import {
   choosePreset,
   emptyState,
   type FormState,
+  isWritten,
   readAct,
   readState,
   requestOf,
+  UNWRITTEN,
 } from './state.ts';
 import { render } from './views.ts';
 
@@ -74,9 +76,9 @@ function act(request: Request, services: Services, given: Given): FormState {
     case 'preset':
       return choosePreset(services.library(), state, argument);
     case 'new':
-      return { ...state, form: given.form(), note: '', noteLanguage: '' };
+      return { ...state, form: given.form(), ...UNWRITTEN };
     case 'another':
-      return { ...state, form: given.form(), client: '', note: '', noteLanguage: '' };
+      return { ...state, form: given.form(), client: '', ...UNWRITTEN };
     case 'same':
       given.forget(state.form);
       return state;
@@ -98,8 +100,7 @@ async function attempt(services: Services, state: FormState): Promise<Attempt> {
 }
 
 /** A name alone is nothing stale: the question comes when there are words that were written to somebody else. */
-const asks = (given: Given, state: FormState) =>
-  state.note.trim() !== '' && given.isForAnother(state.form, nameIn(state));
+const asks = (given: Given, state: FormState) => isWritten(state) && given.isForAnother(state.form, nameIn(state));
 
 const nameIn = (state: FormState) => state.client.normalize('NFC').trim();
 

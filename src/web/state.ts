@@ -1,6 +1,7 @@
 // What the browser sent in, the form as it stood out; and from that a checked choice.
 import type { Article, Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
+import { SLOT_NAMES, type Slot } from '../merge/choice.ts';
 import { presetSections, usualSections } from '../merge/choose.ts';
 import type { Practice } from '../merge/practice.ts';
 
@@ -15,6 +16,7 @@ export interface FormState {
   language: string;
   sections: readonly string[];
   note: string;
+  slots: Readonly<Record<Slot, string>>;
   /** Empty = the article's. */
   noteLanguage: string;
   clinician: string;
@@ -22,6 +24,17 @@ export interface FormState {
   paper: string;
   largePrint: boolean;
 }
+
+/** What was written for one client, when there is none. */
+export const UNWRITTEN = {
+  note: '',
+  noteLanguage: '',
+  slots: { words: '', agreed: '', plan: '', obstacle: '', appointment: '' },
+} as const;
+
+/** True when there are words that were written to somebody. */
+export const isWritten = ({ note, slots }: FormState): boolean =>
+  [note, ...Object.values(slots)].some((typed) => typed.trim() !== '');
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -33,8 +46,7 @@ export function emptyState(form: string, practice: Practice, today: string): For
     article: '',
     language: '',
     sections: [],
-    note: '',
-    noteLanguage: '',
+    ...UNWRITTEN,
     clinician: practice.clinician,
     date: today,
     paper: practice.paper,
@@ -52,6 +64,7 @@ export function readState(body: Body): FormState {
     language: text('language'),
     sections: [body.sections ?? []].flat().filter((id): id is string => typeof id === 'string'),
     note: text('note'),
+    slots: Object.fromEntries(SLOT_NAMES.map((name) => [name, text(name)])) as Record<Slot, string>,
     noteLanguage: text('noteLanguage'),
     clinician: text('clinician'),
     date: text('date'),
@@ -84,8 +97,8 @@ export function choosePreset(library: Library, state: FormState, name: string): 
 
 /** The form's state as a request, and what is already known to be missing from it. */
 export function requestOf(state: FormState): { input: unknown; before: readonly Problem[] } {
-  const { article, language, sections, client, note, noteLanguage, clinician, date, paper, largePrint } = state;
-  const typed = { sections, client, note, clinician, date, paper, largePrint };
+  const { article, language, sections, client, note, slots, noteLanguage, clinician, date, paper, largePrint } = state;
+  const typed = { ...slots, sections, client, note, clinician, date, paper, largePrint };
   const input = {
     ...typed,
     article: article || 'none',

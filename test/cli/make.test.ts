@@ -73,6 +73,14 @@ describe('keepsake make', () => {
     for (const part of [NAME, 'Two things:', 'walk', 'Dr Reyes']) expect(text).toContain(part);
   });
 
+  it('reads slots from a JSON file', async () => {
+    const slots = { plan: 'I will walk on Tuesday.', appointment: 'Monday, 10:30' };
+    const file = clone.write('slots.json', `\ufeff${JSON.stringify(slots)}`);
+    const { code, out } = await make(ARTICLE, '--slots-file', file, '--out', '-');
+    expect(code).toBe(0);
+    for (const words of Object.values(slots)) expect(popplerText(out)).toContain(words);
+  });
+
   it('makes a handout without a name, which is a feature', async () => {
     const { code, out } = await make(ARTICLE, '--sections', ' inside-you , small-steps', '--out', '-');
     expect(code).toBe(0);
@@ -138,6 +146,24 @@ describe('keepsake make refuses with 1', () => {
       'The file of --client-file can’t be read as UTF-8 text. Check its path, and save it as UTF-8.',
       'The file of --note-file can’t be read as UTF-8 text. Check its path, and save it as UTF-8.',
     ]);
+  });
+
+  it('slots that are no slots, too long, or no JSON', async () => {
+    const [wrong, list, none] = [
+      clone.write('wrong.json', JSON.stringify({ client: 'Zoë', wishes: '', plan: 'x'.repeat(501), words: 5 })),
+      clone.write('list.json', '["plan"]'),
+      clone.write('none.json', 'plan: walk'),
+    ];
+    const slots = 'The slots are: words, agreed, plan, obstacle, appointment.';
+    const noObject = `The file of --slots-file is not a JSON object like {"plan": "I will …"}. ${slots}`;
+    expect(await refused(ARTICLE, { slotsFile: wrong })).toEqual([
+      `There is no slot “client”. ${slots}`,
+      `There is no slot “wishes”. ${slots}`,
+      '“In your words” must be text.',
+      '“What I will try, and when” can have at most 500 characters. Shorten it.',
+    ]);
+    expect(await refused(ARTICLE, { slotsFile: list })).toEqual([noObject]);
+    expect(await refused(ARTICLE, { slotsFile: none })).toEqual([noObject]);
   });
 
   it('a folder that is not there or stands where the file should be, and leaves no file', async () => {

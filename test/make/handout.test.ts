@@ -125,6 +125,14 @@ describe('a handout', () => {
     expect(first).toContain('Word by word');
   });
 
+  it('has the slots on the page, the appointment just above the help block', async () => {
+    const slots = { words: 'It runs ahead of me.', plan: 'I will walk.', appointment: 'Monday, 10:30' };
+    const text = flat(popplerText((await make({ article: 'stress-response', ...slots })).pdf));
+    for (const words of ['In your words', ...Object.values(slots)]) expect(text).toContain(words);
+    expect(text).toMatch(/Next appointment Monday, 10:30 Help right now 988/u);
+    expect(text).not.toMatch(/What we agreed|What may get in the way/u);
+  });
+
   it('cuts a note without a blank to fit, and loses nothing', async () => {
     const note = 'abcdefghij'.repeat(60);
     const text = popplerText((await make({ article: 'stress-response', note })).pdf).replace(/\s/gu, '');
@@ -203,10 +211,11 @@ describe('a refusal', () => {
   });
 
   it('comes for characters no font has, each field by itself, naming them', async () => {
-    const choice = { ...stress, client: 'ᚠᚢᚦ', note: 'ok 𐎠', clinician: 'ᚠ' };
+    const choice = { ...stress, client: 'ᚠᚢᚦ', note: 'ok 𐎠', plan: 'ᚠ', clinician: 'ᚠ' };
     expect(await refused(choice)).toEqual([
       ['character-unprintable', 'client'],
       ['character-unprintable', 'note'],
+      ['character-unprintable', 'plan'],
       ['character-unprintable', 'clinician'],
     ]);
     const [problem] = await problemsOf(() => make(choice));

@@ -21,6 +21,7 @@ const utf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 
 describe('a document', () => {
   const NOTE = 'Dear Zoë,\n\n- ١٢٣ مرحبا (abc)\n- 你好\n\n¡Hola! רחל 🙂 रवि';
+  const slots = { words: NOTE, agreed: '- walk', plan: 'I will …', obstacle: 'المطر', appointment: 'Monday, 10:30' };
   const requests = [
     { article: 'why-relationships-matter', preset: 'full' },
     { article: 'stress-response', preset: 'full', largePrint: true, paper: 'a4' },
@@ -33,6 +34,8 @@ describe('a document', () => {
     },
     { article: 'stress-response', client: 'محمد الأحمد', note: 'x'.repeat(300) },
     { article: 'sample-arabic', language: 'ar', client: 'דוד כהן', note: NOTE },
+    { article: 'stress-response', ...slots, noteLanguage: 'es' },
+    { article: 'sample-arabic', language: 'ar', largePrint: true, ...slots },
     { article: 'sample-arabic', language: 'ar', largePrint: true, client: 'José 🙂', note: '- 1\n- 2' },
   ];
   it.each(requests)('passes the checker: $article, large print $largePrint, for $client', async (request) => {

@@ -13,7 +13,7 @@ async function kept(answer: Response): Promise<string> {
   return `${answer.url}\n${decodeURIComponent(headers)}\n${title}`;
 }
 
-describe('a client’s name and note', () => {
+describe('a client’s name, note and slots', () => {
   it('stay out of logs, addresses, headers, titles and the data folder, through every route and error', async () => {
     const web = await startWeb();
     const bug = await startWeb(undefined, {
@@ -21,7 +21,7 @@ describe('a client’s name and note', () => {
         throw new TypeError(client);
       },
     });
-    const client = { ...FILLED, client: `Zoë ${CANARY}`, note: `Dear ${CANARY}` };
+    const client = { ...FILLED, client: `Zoë ${CANARY}`, note: `Dear ${CANARY}`, plan: CANARY, appointment: CANARY };
     const wrong = { ...client, date: 'x', clinician: CANARY.repeat(20), paper: CANARY };
     const everything: string[] = [];
     for (const path of ['/', '/preview', '/print', '/download', '/welcome', '/nowhere', '/practice']) {

@@ -202,6 +202,13 @@ describe('a changed name after a handout was made', () => {
     expect(noteOf(html)).toBe(FILLED.note);
   });
 
+  it('asks before a slot of the old client is given out, though there is no note', async () => {
+    const form = await printed();
+    const slot = { form, client: 'Ben', note: '', plan: 'I will walk on Tuesday.' };
+    expect((await post('/print', slot)).status).toBe(409);
+    expect((await post('/print', { ...slot, plan: ' ' })).status).toBe(200);
+  });
+
   it('is noticed by the preview as well', async () => {
     const form = await printed();
     expect((await post('/preview', { form })).headers.get('x-handout-new-client')).toBeNull();
