@@ -166,6 +166,11 @@ describe('a choice', () => {
       language: 'en',
       client: '',
       note: '',
+      words: '',
+      agreed: '',
+      plan: '',
+      obstacle: '',
+      appointment: '',
       date: '2026-11-23',
       largePrint: false,
     });
