@@ -21,6 +21,7 @@ export type Code =
   | 'template-broken' // a template names a field, element or class that does not exist
   | 'setting-invalid' // a setting or flag has a value that is not allowed
   | 'address-refused' // asked to listen on an address other than this machine
+  | 'disk-full' // no room to keep what has to be kept
   | 'out-unwritable'; // the file could not be written
 
 export interface Problem {

@@ -36,9 +36,9 @@ export async function make(
   const library = await openLibrary(settings, aboutArticle(article, say));
   const press = openPress();
   const choice = await choiceFrom(article, flags, library, press);
-  const store = openData(settings);
+  const store = await openData(settings);
   try {
-    const practice = store.practices.read();
+    const practice = await store.practices.read();
     if (practice.countryIsGuess && practice.crisisLine === '') {
       say(
         `The help block is for ${practice.country}, guessed from this computer. Set the country on the form’s letterhead page.`,
@@ -49,7 +49,7 @@ export async function make(
     await write(flags.out, made.pdf);
     if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}.`);
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

@@ -17,7 +17,7 @@ export async function serve(
   complain: (line: string) => void,
 ): Promise<void> {
   const library = await openLibrary(settings, complain);
-  const store = openData(settings);
+  const store = await openData(settings);
   let opened: ReturnType<typeof openWorkshop> | undefined;
   const workshop = () => {
     opened ??= openWorkshop();
@@ -44,14 +44,14 @@ export async function serve(
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => store.close());
+    server.close(() => void store.close());
     server.closeAllConnections();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   const { address, family, port } = server.address() as AddressInfo;
   say(`Keepsake is ready: http://${family === 'IPv6' ? `[${address}]` : address}:${port}`);
 
-  const practice = store.practices.read();
+  const practice = await store.practices.read();
   await setTimeout(FIRST_PAGE_MS);
   if (stopping) return;
   const { warmUp, press } = await workshop();

@@ -6,6 +6,10 @@ import { HandoutError, type Problem } from '../errors.ts';
 
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
+/** A password stands in it, so it may come from a file: `KEEPSAKE_DATABASE_URL_FILE`. */
+const SECRETS = ['databaseUrl'];
+const POSTGRES = /^postgres(ql)?:\/\//u;
+
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 const schema = z.object({
@@ -18,6 +22,7 @@ const schema = z.object({
   data: z.string().min(1),
   articles: z.string().refine(isFolder).optional(),
   logLevel: z.enum(LEVELS).default('warn'),
+  databaseUrl: z.string().regex(POSTGRES).optional(),
 });
 
 const ALLOWED: Readonly<Record<string, string>> = {
@@ -26,6 +31,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   data: 'the path of a folder',
   articles: 'the path of a folder that exists',
   logLevel: LEVELS.join(', '),
+  databaseUrl: 'the address of a PostgreSQL, like postgres://name:password@host/database',
 };
 
 export interface Settings {
@@ -36,6 +42,8 @@ export interface Settings {
   /** Absolute. */
   articles: string;
   logLevel: (typeof LEVELS)[number];
+  /** PostgreSQL instead of the embedded store. */
+  databaseUrl?: string | undefined;
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -68,13 +76,26 @@ function readEnvironment(environment: Readonly<Record<string, string | undefined
 } {
   const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
+  // Where a hosting service names its database it uses this name; another program's MySQL is none of our business.
+  if (POSTGRES.test(environment.DATABASE_URL ?? '')) values.databaseUrl = environment.DATABASE_URL;
   for (const [key, value] of Object.entries(environment)) {
     if (!key.startsWith(PREFIX) || value === undefined) continue;
     const name = NAMES.find((known) => variable(known) === key);
-    if (name === undefined) problems.push(unknown(key, NAMES.map(variable)));
-    else values[name] = value;
+    const secret = SECRETS.find((known) => `${variable(known)}_FILE` === key);
+    if (name !== undefined) values[name] = value;
+    else if (secret !== undefined) values[secret] = readSecret(value);
+    else problems.push(unknown(key, [...NAMES.map(variable), ...SECRETS.map((known) => `${variable(known)}_FILE`)]));
   }
   return { values, problems };
+}
+
+/** A file that can't be read is a bad value of its setting. */
+function readSecret(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return '';
+  }
 }
 
 /** A JSON object with the settings' own names: `{"port": 3001}`. The data folder can't name itself. */

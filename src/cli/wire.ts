@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '../content/article.ts';
 import { readLibrary } from '../content/library.ts';
-import { HandoutError, sentence } from '../errors.ts';
+import { HandoutError, type Problem, sentence } from '../errors.ts';
 import { trialMerge } from '../merge/trial.ts';
-import { openStore, type Store } from '../store/practice.ts';
+import { openStore, type Store } from '../store/store.ts';
 import type { Settings } from './settings.ts';
 
 /** The clone's own folder. */
@@ -21,17 +21,29 @@ export async function openLibrary({ articles }: Settings, complain: (line: strin
 }
 
 /** The store in the data folder; a folder that can't be made, written to or read is a wrong setting, not a bug. */
-export function openData({ data }: Settings): Store {
+export async function openData({ data, databaseUrl }: Settings): Promise<Store> {
   try {
-    return openStore(data);
+    return await openStore({ folder: data, url: databaseUrl });
   } catch (error) {
     if (!isOfTheMachine(error)) throw error;
-    const message = 'The data folder can’t be used.';
-    const hint =
-      'Check that KEEPSAKE_DATA or --data names a folder that may be written to, and that keepsake.db in it is ours.';
-    throw new HandoutError([{ code: 'setting-invalid', message, hint, place: { field: 'data' } }]);
+    throw new HandoutError([databaseUrl === undefined ? NO_FOLDER : NO_DATABASE]);
   }
 }
+
+const NO_FOLDER: Problem = {
+  code: 'setting-invalid',
+  message: 'The data folder can’t be used.',
+  hint: 'Check that KEEPSAKE_DATA or --data names a folder that may be written to, and that keepsake.db in it is ours.',
+  place: { field: 'data' },
+};
+
+/** The address holds a password, so it is not repeated. */
+const NO_DATABASE: Problem = {
+  code: 'setting-invalid',
+  message: 'The database can’t be used.',
+  hint: 'Check that KEEPSAKE_DATABASE_URL or DATABASE_URL is its address, that it runs, and that it lets us in.',
+  place: { field: 'databaseUrl' },
+};
 
 /** File system and SQLite errors carry a code; wrong SQL (SQLITE_ERROR) is ours. */
 function isOfTheMachine(error: unknown): boolean {

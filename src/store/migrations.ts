@@ -1,38 +1,86 @@
-// A database file of any age in, the newest tables out.
-import type Database from 'libsql';
+// Tables of any age in, the newest tables out: the same numbered steps for the embedded store and for PostgreSQL.
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kind, Tables } from './tables.ts';
 
-/** Numbered from 1. What has been released is never changed: a new step is added at the end. */
-export const STEPS: readonly string[] = [
-  `CREATE TABLE practice (
-     id INTEGER PRIMARY KEY CHECK (id = 1),
-     name TEXT NOT NULL,
-     contact TEXT NOT NULL,
-     crisis_line TEXT NOT NULL,
-     country TEXT NOT NULL,
-     country_is_guess INTEGER NOT NULL,
-     paper TEXT NOT NULL,
-     clinician TEXT NOT NULL,
-     credentials TEXT NOT NULL,
-     logo BLOB
-   ) STRICT`,
-];
-
-/** Brings the tables up to `steps`; each step is done whole or not at all. */
-export function migrate(database: Database.Database, steps: readonly string[] = STEPS): void {
-  const done = version(database);
-  if (done > steps.length) {
-    throw new Error('The data folder was written by a newer Keepsake. Update Keepsake, or choose another data folder.');
-  }
-  for (const [index, step] of steps.entries()) {
-    if (index < done) continue;
-    database.transaction(() => {
-      database.exec(step);
-      database.exec(`PRAGMA user_version = ${index + 1}`);
-    })();
-  }
+/** The words in which the two differ. */
+export interface Words {
+  blob: 'BLOB' | 'BYTEA';
+  /** 64 bits in both. */
+  integer: 'INTEGER' | 'BIGINT';
+  /** Closes a table: only SQLite has to be told to keep to the types. */
+  end: ') STRICT' | ')';
 }
 
-export function version(database: Database.Database): number {
-  const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  return row.user_version;
+const WORDS: Readonly<Record<Kind, Words>> = {
+  sqlite: { blob: 'BLOB', integer: 'INTEGER', end: ') STRICT' },
+  postgres: { blob: 'BYTEA', integer: 'BIGINT', end: ')' },
+};
+
+export type Step = (words: Words) => readonly string[];
+
+/** Numbered from 1. What has been released is never changed: a new step is added at the end. */
+export const STEPS: readonly Step[] = [
+  ({ blob, integer, end }) => [
+    `CREATE TABLE practice (
+       id ${integer} PRIMARY KEY CHECK (id = 1),
+       name TEXT NOT NULL,
+       contact TEXT NOT NULL,
+       crisis_line TEXT NOT NULL,
+       country TEXT NOT NULL,
+       country_is_guess ${integer} NOT NULL,
+       paper TEXT NOT NULL,
+       clinician TEXT NOT NULL,
+       credentials TEXT NOT NULL,
+       logo ${blob}
+     ${end}`,
+  ],
+];
+
+/** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */
+const LOCK = 0x4b454550;
+
+/** Brings the tables up to `steps`; all that is missing is done, or nothing. */
+export async function migrate(db: Kysely<Tables>, kind: Kind, steps: readonly Step[] = STEPS): Promise<void> {
+  // Without a look first, every process that opens the store would wait for its turn to write.
+  if (kind === 'sqlite' && (await version(db, kind)) === steps.length) return;
+  await db.transaction().execute(async (transaction) => {
+    await lock(transaction, kind);
+    const done = await version(transaction, kind);
+    if (done > steps.length) {
+      throw new Error(
+        'The data folder or database was written by a newer Keepsake. Update Keepsake, or choose another.',
+      );
+    }
+    for (const step of steps.slice(done)) {
+      for (const statement of step(WORDS[kind])) await sql.raw(statement).execute(transaction);
+    }
+    if (done < steps.length) await setVersion(transaction, kind, steps.length);
+  });
+}
+
+async function lock(transaction: Transaction<Tables>, kind: Kind): Promise<void> {
+  if (kind === 'sqlite') {
+    // Writes, so that it waits for its turn: a transaction that begins by reading is refused when it comes to write.
+    await sql.raw(`PRAGMA application_id = ${LOCK}`).execute(transaction);
+    return;
+  }
+  await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+  await sql`CREATE TABLE IF NOT EXISTS keepsake_version (version BIGINT NOT NULL)`.execute(transaction);
+}
+
+export async function version(db: Kysely<Tables>, kind: Kind): Promise<number> {
+  const { rows } =
+    kind === 'sqlite'
+      ? await sql<{ version: number }>`SELECT user_version AS version FROM pragma_user_version`.execute(db)
+      : await sql<{ version: number }>`SELECT version FROM keepsake_version`.execute(db);
+  return rows[0]?.version ?? 0;
+}
+
+async function setVersion(transaction: Transaction<Tables>, kind: Kind, to: number): Promise<void> {
+  if (kind === 'sqlite') {
+    await sql.raw(`PRAGMA user_version = ${to}`).execute(transaction);
+    return;
+  }
+  await sql`DELETE FROM keepsake_version`.execute(transaction);
+  await sql`INSERT INTO keepsake_version VALUES (${to})`.execute(transaction);
 }

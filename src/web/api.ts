@@ -33,7 +33,7 @@ export function apiRouter(services: Services): express.Router {
     const dated =
       typeof body === 'object' && body !== null && !Array.isArray(body) ? { date: services.today(), ...body } : body;
     const choice = await services.read(dated);
-    const { pdf, pages, warnings } = await services.make(choice, services.practices.read());
+    const { pdf, pages, warnings } = await services.make(choice, await services.practices.read());
     response.set({
       'Content-Type': 'application/pdf',
       'Content-Disposition': 'attachment; filename="handout.pdf"',

@@ -27,15 +27,15 @@ export function formRouter(services: Services): express.Router {
   const router = express.Router();
   const given = rememberGiven();
 
-  router.get('/', (_request, response) => {
-    if (services.practices.isNew()) return response.redirect(303, '/welcome');
-    const state = emptyState(given.form(), services.practices.read(), services.today());
-    show(response, services, { state, outcome: null });
+  router.get('/', async (_request, response) => {
+    if (await services.practices.isNew()) return response.redirect(303, '/welcome');
+    const state = emptyState(given.form(), await services.practices.read(), services.today());
+    await show(response, services, { state, outcome: null });
   });
 
   router.post('/', readForm, async (request, response) => {
     const state = act(request, services, given);
-    show(response, services, { state, outcome: await attempt(services, state), ask: asks(given, state) });
+    await show(response, services, { state, outcome: await attempt(services, state), ask: asks(given, state) });
   });
 
   router.post('/preview', readForm, async (request, response) => {
@@ -92,7 +92,7 @@ async function attempt(services: Services, state: FormState): Promise<Attempt> {
   try {
     const { input, before } = requestOf(state);
     const choice = await services.read(input, before);
-    return { made: await services.make(choice, services.practices.read()) };
+    return { made: await services.make(choice, await services.practices.read()) };
   } catch (error) {
     if (error instanceof HandoutError) return { problems: error.problems };
     throw error;
@@ -106,8 +106,9 @@ const nameIn = (state: FormState) => state.client.normalize('NFC').trim();
 
 type Shown = Pick<FormPage, 'state' | 'outcome'> & Partial<Pick<FormPage, 'loud' | 'ask'>>;
 
-function show(response: Response, services: Services, shown: Shown): void {
-  const page = { loud: false, ask: false, ...shown, library: services.library(), practice: services.practices.read() };
+async function show(response: Response, services: Services, shown: Shown): Promise<void> {
+  const practice = await services.practices.read();
+  const page = { loud: false, ask: false, ...shown, library: services.library(), practice };
   response.send(render('form', formView(page)));
 }
 

@@ -26,10 +26,10 @@ export function letterheadRouter(services: Services): express.Router {
   const router = express.Router();
 
   router.get('/welcome', (_request, response) => show(response, services, 'welcome'));
-  router.post('/welcome', readForm, (request, response) => {
-    const before = services.practices.read();
+  router.post('/welcome', readForm, async (request, response) => {
+    const before = await services.practices.read();
     if (request.body?.act === 'later') {
-      services.practices.save(before);
+      await services.practices.save(before);
       return response.redirect(303, '/');
     }
     const typed = readLetterhead(request.body ?? {}, letterheadOf(before));
@@ -37,7 +37,7 @@ export function letterheadRouter(services: Services): express.Router {
     if ('problems' in checked) {
       return show(response.status(422), services, 'welcome', { letterhead: typed, problems: checked.problems });
     }
-    services.practices.save({ ...checked.practice, logo: before.logo });
+    await services.practices.save({ ...checked.practice, logo: before.logo });
     response.redirect(303, '/');
   });
 
@@ -45,7 +45,7 @@ export function letterheadRouter(services: Services): express.Router {
     show(response, services, 'letterhead', { saved: 'saved' in request.query }),
   );
   router.post('/practice', readLogo, async (request, response) => {
-    const before = services.practices.read();
+    const before = await services.practices.read();
     const typed = readLetterhead(request.body ?? {}, letterheadOf(before));
     const checked = checkLetterhead(typed, services.library());
     const logo = await chooseLogo(before, request.file?.buffer, request.body?.removeLogo === 'yes');
@@ -56,11 +56,11 @@ export function letterheadRouter(services: Services): express.Router {
       ];
       return show(response.status(422), services, 'letterhead', { letterhead: typed, problems });
     }
-    services.practices.save({ ...checked.practice, logo: logo.png });
+    await services.practices.save({ ...checked.practice, logo: logo.png });
     response.redirect(303, '/practice?saved');
   });
-  router.get('/practice/logo.png', (_request, response, next) => {
-    const { logo } = services.practices.read();
+  router.get('/practice/logo.png', async (_request, response, next) => {
+    const { logo } = await services.practices.read();
     if (logo === null) return next();
     response.type('png').send(logo);
   });
@@ -83,13 +83,13 @@ async function chooseLogo(before: Practice, upload: Buffer | undefined, remove: 
   }
 }
 
-function show(
+async function show(
   response: Response,
   services: Services,
   view: 'welcome' | 'letterhead',
   shown: Partial<Pick<LetterheadPage, 'letterhead' | 'problems' | 'saved'>> = {},
-): void {
-  const practice = services.practices.read();
+): Promise<void> {
+  const practice = await services.practices.read();
   const letterhead = shown.letterhead ?? letterheadOf(practice);
   const page: LetterheadPage = {
     library: services.library(),
@@ -106,10 +106,10 @@ function show(
 /** The upload was cut off at its limit; the fields before it were read, so they stay typed. */
 const tooLarge =
   (services: Services): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
+  async (error: unknown, request, response, next) => {
     if (!(error instanceof multer.MulterError)) return next(error);
-    const typed = readLetterhead(request.body ?? {}, letterheadOf(services.practices.read()));
-    show(response.status(413), services, 'letterhead', { letterhead: typed, problems: [TOO_LARGE] });
+    const typed = readLetterhead(request.body ?? {}, letterheadOf(await services.practices.read()));
+    await show(response.status(413), services, 'letterhead', { letterhead: typed, problems: [TOO_LARGE] });
   };
 
 const TOO_LARGE: Problem = {

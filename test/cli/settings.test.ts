@@ -26,6 +26,26 @@ function refusals(...given: [Parameters<typeof readSettings>[0], Parameters<type
   return [];
 }
 
+const URL = 'postgres://keepsake:secret@db.example/keepsake';
+
+describe('the address of the database', () => {
+  it('is taken from either variable, ours first, and from a file', () => {
+    const file = join(root, 'url');
+    writeFileSync(file, `${URL}\n`);
+    const other = 'postgresql://other@db.example/x';
+    expect(readSettings({}, { DATABASE_URL: URL }, root).databaseUrl).toBe(URL);
+    expect(readSettings({}, { DATABASE_URL: other, KEEPSAKE_DATABASE_URL: URL }, root).databaseUrl).toBe(URL);
+    expect(readSettings({}, { KEEPSAKE_DATABASE_URL_FILE: file }, root).databaseUrl).toBe(URL);
+  });
+
+  it('of another program’s kind of database is left alone, unless it was given to us', () => {
+    expect(readSettings({}, { DATABASE_URL: 'mysql://x' }, root).databaseUrl).toBeUndefined();
+    const refusal = /^The setting KEEPSAKE_DATABASE_URL has a bad value\. Allowed: the address of a PostgreSQL/u;
+    expect(refusals({}, { KEEPSAKE_DATABASE_URL: 'mysql://x' })).toEqual([expect.stringMatching(refusal)]);
+    expect(refusals({}, { KEEPSAKE_DATABASE_URL_FILE: join(root, 'none') })).toEqual([expect.stringMatching(refusal)]);
+  });
+});
+
 describe('settings', () => {
   it('have defaults', () => {
     expect(readSettings({}, {}, root)).toEqual({
@@ -63,9 +83,7 @@ describe('settings', () => {
     const told = refusals({ data: dataWith({ prot: 3001, data: '/x' }) }, { KEEPSAKE_PROT: '3001' });
     expect(told).toHaveLength(3);
     expect(told[0]).toMatch(/^There is no setting KEEPSAKE_PROT\. There are: KEEPSAKE_PORT, /u);
-    expect(told[1]).toMatch(
-      /^There is no setting prot in keepsake\.json\. There are: port, host, articles, logLevel\.$/u,
-    );
+    expect(told[1]).toMatch(/^There is no setting prot in keepsake\.json\. There are: port, host, .*databaseUrl\.$/u);
     expect(told[2]).toMatch(/^There is no setting data in keepsake\.json\./u);
   });
 

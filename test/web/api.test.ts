@@ -184,13 +184,13 @@ describe('POST /api/v1/handouts', () => {
   });
 
   it('refuses with 409 while the practice’s country has no crisis line', async () => {
-    web.services.practices.save({ ...web.services.practices.read(), country: 'AQ' });
+    await web.services.practices.save({ ...(await web.services.practices.read()), country: 'AQ' });
     try {
       const answer = await post(ASKED);
       expect(answer.status).toBe(409);
       expect(codes(answer)).toEqual(['crisis-line-missing']);
     } finally {
-      web.services.practices.save({ ...web.services.practices.read(), country: 'US' });
+      await web.services.practices.save({ ...(await web.services.practices.read()), country: 'US' });
     }
   });
 

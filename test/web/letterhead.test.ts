@@ -45,7 +45,7 @@ describe('the first run', () => {
     const { practiceName, crisisLine, country, paper } = TYPED;
     const answer = await send(web.base, '/welcome', { act: 'save', practiceName, crisisLine, country, paper });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
-    expect(web.services.practices.read()).toMatchObject({
+    expect(await web.services.practices.read()).toMatchObject({
       name: practiceName,
       crisisLine,
       country: 'GB',
@@ -77,7 +77,7 @@ describe('the first run', () => {
     expect(html).toContain('<a href="#crisisLine">Keepsake knows no crisis line for this country.');
     expect(html).toContain('<option value="AF" selected>');
     expect(html).toContain('value="Far"');
-    expect(web.services.practices.isNew()).toBe(true);
+    expect(await web.services.practices.isNew()).toBe(true);
   });
 });
 
@@ -92,7 +92,7 @@ describe('the letterhead', () => {
     expect(await (await fetch(`${web.base}/practice`)).text()).toContain('value="Harbour Street Practice"');
     const answer = await upload(web.base, TYPED);
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/practice?saved']);
-    expect(web.services.practices.read()).toEqual({
+    expect(await web.services.practices.read()).toEqual({
       name: 'Lake Practice',
       contact: ['1 Lake Road', 'lake.example'],
       crisisLine: TYPED.crisisLine,
@@ -113,7 +113,7 @@ describe('the letterhead', () => {
     expect(answer.status).toBe(422);
     for (const field of ['practiceName', 'country', 'paper', 'logo']) expect(html).toContain(`<a href="#${field}">`);
     expect(html).toContain('x'.repeat(81));
-    expect(web.services.practices.read()).toEqual(PRACTICE);
+    expect(await web.services.practices.read()).toEqual(PRACTICE);
   });
 
   it('keeps a logo as a picture of our own making, shows it, prints with it, and takes it away again', async () => {
@@ -124,9 +124,9 @@ describe('the letterhead', () => {
     expect(shown.equals(sent)).toBe(false);
     expect((await send(web.base, '/print', FILLED)).status).toBe(200);
     await upload(web.base, TYPED);
-    expect(web.services.practices.read().logo).not.toBeNull();
+    expect((await web.services.practices.read()).logo).not.toBeNull();
     await upload(web.base, { ...TYPED, removeLogo: 'yes' });
-    expect(web.services.practices.read().logo).toBeNull();
+    expect((await web.services.practices.read()).logo).toBeNull();
     expect((await fetch(`${web.base}/practice/logo.png`)).status).toBe(404);
   });
 

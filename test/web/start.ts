@@ -10,7 +10,7 @@ import { makeHandout } from '../../src/make/handout.ts';
 import { readRequest } from '../../src/make/request.ts';
 import type { Practice } from '../../src/merge/practice.ts';
 import { openPress, type Press } from '../../src/pdf/press.ts';
-import { openStore } from '../../src/store/practice.ts';
+import { openStore } from '../../src/store/store.ts';
 import { createApp } from '../../src/web/app.ts';
 import { listen } from '../../src/web/listen.ts';
 import type { Services } from '../../src/web/services.ts';
@@ -45,8 +45,8 @@ export async function startWeb(practice: Practice | null = PRACTICE, other: Part
   press ??= openPress();
   const [articles, fonts] = [await library, press];
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-web-'));
-  const store = openStore(folder, 'en-US');
-  if (practice !== null) store.practices.save(practice);
+  const store = await openStore({ folder }, 'en-US');
+  if (practice !== null) await store.practices.save(practice);
   const log: string[] = [];
   const services: Services = {
     library: () => articles,
@@ -70,7 +70,7 @@ export async function startWeb(practice: Practice | null = PRACTICE, other: Part
     stop: async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
-      store.close();
+      await store.close();
       rmSync(folder, { recursive: true });
     },
   };

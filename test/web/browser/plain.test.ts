@@ -59,7 +59,7 @@ describe('with JavaScript off, on a phone of 320 pixels', () => {
   });
 
   it('Print opens the page in a tab of its own, and the form stays', async () => {
-    web.services.practices.save(web.services.practices.read());
+    await web.services.practices.save(await web.services.practices.read());
     await page.goto(web.base);
     await page.getByLabel('Who is it for?').fill('Ann');
     await button(/Why relationships matter/u).click();
@@ -69,7 +69,7 @@ describe('with JavaScript off, on a phone of 320 pixels', () => {
   });
 
   it('errors come first, with links to their fields', async () => {
-    web.services.practices.save(web.services.practices.read());
+    await web.services.practices.save(await web.services.practices.read());
     await page.goto(web.base);
     await page.getByLabel('Who is it for?').fill('x'.repeat(121));
     await button('Download').click();
@@ -83,7 +83,7 @@ describe('with JavaScript off, on a phone of 320 pixels', () => {
   });
 
   it('offers only what works', async () => {
-    web.services.practices.save(web.services.practices.read());
+    await web.services.practices.save(await web.services.practices.read());
     await page.goto(web.base);
     expect(await button('See the page').count()).toBe(0);
     expect(await button('Find').isVisible()).toBe(true);
