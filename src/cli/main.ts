@@ -61,6 +61,7 @@ function program(): Command {
     .option('--paper <letter|a4>', 'paper (the practice’s)')
     .option('--large-print', '18 pt, one column')
     .option('--lang <code>', 'language of the article (en)')
+    .option('--clinician-copy <file>', 'write what the author tells the clinician, as a PDF, too')
     .requiredOption('--out <file>', 'where to write the PDF; - is standard output')
     .action(async (article: string, flags: MakeFlags, command: Command) => {
       const { make } = await import('./make.ts');

@@ -1,6 +1,7 @@
 // `keepsake make`: the words of the command in, a handout written to a file or standard output out.
 import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
+import { makeClinicianCopy } from '../make/clinician-copy.ts';
 import { makeHandout } from '../make/handout.ts';
 import { readRequest } from '../make/request.ts';
 import type { Choice } from '../merge/choice.ts';
@@ -23,6 +24,7 @@ export interface MakeFlags {
   paper?: string;
   largePrint?: boolean;
   lang?: string;
+  clinicianCopy?: string;
   out: string;
 }
 
@@ -46,7 +48,9 @@ export async function make(
     }
     const made = await makeHandout(choice, library, practice, press);
     for (const warning of made.warnings) say(warning.message);
+    const copy = flags.clinicianCopy === undefined ? null : await makeClinicianCopy(choice, library, practice, press);
     await write(flags.out, made.pdf);
+    if (copy !== null) await write(flags.clinicianCopy!, copy.pdf, 'clinician-copy');
     if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}.`);
   } finally {
     await store.close();

@@ -7,9 +7,7 @@ import type { Press } from '../pdf/press.ts';
 
 /** Every character no font of ours has, and a missing name where a section needs one. */
 export function checkWords(choice: Choice, sections: readonly Section[], practice: Practice, press: Press): Problem[] {
-  const { name, contact, crisisLine, clinician, credentials } = practice;
-  const letterhead = [name, ...contact, crisisLine, clinician, credentials].join('\n');
-  const problems = [...checkTyped(choice, press), ...unprintable('practice', 'The letterhead', letterhead, press)];
+  const problems = [...checkTyped(choice, press), ...checkLetterhead(practice, press)];
   const needy = sections.find(({ needsClient }) => needsClient);
   if (needy === undefined || choice.client !== '') return problems;
   const message = `The section “${needy.title}” speaks to the client by name.`;
@@ -17,6 +15,12 @@ export function checkWords(choice: Choice, sections: readonly Section[], practic
     ...problems,
     { code: 'client-missing', message, hint: 'Type a name, or leave the section out.', place: { field: 'client' } },
   ];
+}
+
+export function checkLetterhead(practice: Practice, press: Pick<Press, 'unprintable'>): Problem[] {
+  const { name, contact, crisisLine, clinician, credentials } = practice;
+  const letterhead = [name, ...contact, crisisLine, clinician, credentials].join('\n');
+  return unprintable('practice', 'The letterhead', letterhead, press);
 }
 
 /** What a clinician types for this client, by field. */
