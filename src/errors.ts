@@ -13,11 +13,11 @@ export type Code =
   | 'client-missing' // the article needs a name and none was given
   | 'client-too-long' // more than the name line holds
   | 'note-too-long' // more than 2,000 characters
-  | 'clinician-notes-missing' // the article has no notes to make a clinician's copy of
   | 'field-invalid' // any other field that is not what it should be
   | 'character-unprintable' // no font of ours has this character
   | 'date-invalid' // not a date of the calendar
   | 'crisis-line-missing' // the country is not in our table and the practice gave no line
+  | 'names-left' // a discreet copy still has words that tell whom it is for or from
   | 'image-unusable' // not an image we read, or too large
   | 'template-broken' // a template names a field, element or class that does not exist
   | 'setting-invalid' // a setting or flag has a value that is not allowed

@@ -60,8 +60,10 @@ function program(): Command {
     .option('--date <YYYY-MM-DD>', 'day to print (today)')
     .option('--paper <letter|a4>', 'paper (the practice’s)')
     .option('--large-print', '18 pt, one column')
+    .option('--ink-saving', 'no tints, thin outlines')
+    .option('--binder', 'a wider margin at the binding edge, for holes')
+    .option('--discreet', 'no names, no title, no practice: for a home where others look')
     .option('--lang <code>', 'language of the article (en)')
-    .option('--clinician-copy <file>', 'write what the author tells the clinician, as a PDF, too')
     .requiredOption('--out <file>', 'where to write the PDF; - is standard output')
     .action(async (article: string, flags: MakeFlags, command: Command) => {
       const { make } = await import('./make.ts');

@@ -1,7 +1,6 @@
 // `keepsake make`: the words of the command in, a handout written to a file or standard output out.
 import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
-import { makeClinicianCopy } from '../make/clinician-copy.ts';
 import { makeHandout } from '../make/handout.ts';
 import { readRequest } from '../make/request.ts';
 import type { Choice } from '../merge/choice.ts';
@@ -23,8 +22,10 @@ export interface MakeFlags {
   date?: string;
   paper?: string;
   largePrint?: boolean;
+  inkSaving?: boolean;
+  binder?: boolean;
+  discreet?: boolean;
   lang?: string;
-  clinicianCopy?: string;
   out: string;
 }
 
@@ -48,9 +49,7 @@ export async function make(
     }
     const made = await makeHandout(choice, library, practice, press);
     for (const warning of made.warnings) say(warning.message);
-    const copy = flags.clinicianCopy === undefined ? null : await makeClinicianCopy(choice, library, practice, press);
     await write(flags.out, made.pdf);
-    if (copy !== null) await write(flags.clinicianCopy!, copy.pdf, 'clinician-copy');
     if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}.`);
   } finally {
     await store.close();
@@ -85,6 +84,9 @@ async function choiceFrom(article: string, flags: MakeFlags, library: Library, p
     date: flags.date ?? today(),
     paper: flags.paper,
     largePrint: flags.largePrint,
+    inkSaving: flags.inkSaving,
+    binder: flags.binder,
+    discreet: flags.discreet,
   };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   return readRequest(given, library, press, problems);

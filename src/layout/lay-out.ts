@@ -33,10 +33,22 @@ export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Sh
     dir: sheet.dir,
     title: sheet.title,
     foot: sheet.foot.join(' · '),
+    accent: theme.accent,
+    discreet: sheet.discreet,
     pages: pages.map(
-      (placed, index): Page => ({ placed, foot: footMarks(sheet, pageWords(sheet, index + 1, pages.length), setting) }),
+      (placed, index): Page => ({
+        placed,
+        shift: shiftOf(index, setting),
+        foot: footMarks(sheet, pageWords(sheet, index + 1, pages.length), setting),
+      }),
     ),
   };
+}
+
+/** Every second page is the back of a sheet. A right-to-left sheet is bound at its right edge. */
+function shiftOf(index: number, { theme, dir }: Setting): number {
+  if (index % 2 === 0) return 0;
+  return dir === 'rtl' ? -theme.backShift : theme.backShift;
 }
 
 function galleyOf(block: Block, setting: Setting, shelf: Shelf): Galley {

@@ -107,7 +107,7 @@ export interface Panel {
   x: number;
   width: number;
   fill: Colour | null;
-  stroke: Colour | null;
+  stroke: { colour: Colour; thickness: number } | null;
   /** A thick rule along the reading edge. */
   edge: { colour: Colour; x: number; thickness: number } | null;
   /** Space inside, above the first line and below the last. */
@@ -136,6 +136,8 @@ export interface Placed {
 
 export interface Page {
   placed: readonly Placed[];
+  /** How far right of where the galleys were set: on the back of a sheet the binding edge is the other one. */
+  shift: number;
   /** Running foot: artifacts. */
   foot: readonly Mark[];
 }
@@ -149,4 +151,8 @@ export interface LaidOut {
   title: string;
   /** The words of the foot without the page count. */
   foot: string;
+  /** The practice's colour, #rrggbb, or empty: the house's. */
+  accent: string;
+  /** The file says nothing but its title of what it is about: neither where it comes from nor what its sections are. */
+  discreet: boolean;
 }

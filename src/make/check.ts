@@ -7,20 +7,16 @@ import type { Press } from '../pdf/press.ts';
 
 /** Every character no font of ours has, and a missing name where a section needs one. */
 export function checkWords(choice: Choice, sections: readonly Section[], practice: Practice, press: Press): Problem[] {
-  const problems = [...checkTyped(choice, press), ...checkLetterhead(practice, press)];
-  const needy = sections.find(({ needsClient }) => needsClient);
-  if (needy === undefined || choice.client !== '') return problems;
-  const message = `The section “${needy.title}” speaks to the client by name.`;
-  return [
-    ...problems,
-    { code: 'client-missing', message, hint: 'Type a name, or leave the section out.', place: { field: 'client' } },
-  ];
-}
-
-export function checkLetterhead(practice: Practice, press: Pick<Press, 'unprintable'>): Problem[] {
   const { name, contact, crisisLine, clinician, credentials } = practice;
   const letterhead = [name, ...contact, crisisLine, clinician, credentials].join('\n');
-  return unprintable('practice', 'The letterhead', letterhead, press);
+  const problems = [...checkTyped(choice, press), ...unprintable('practice', 'The letterhead', letterhead, press)];
+  const needy = sections.find(({ needsClient }) => needsClient);
+  if (needy === undefined || (choice.client !== '' && !choice.discreet)) return problems;
+  const message = `The section “${needy.title}” speaks to the client by name.`;
+  const hint = choice.discreet
+    ? 'Leave the section out: a discreet copy has no name.'
+    : 'Type a name, or leave the section out.';
+  return [...problems, { code: 'client-missing', message, hint, place: { field: 'client' } }];
 }
 
 /** What a clinician types for this client, by field. */
@@ -44,6 +40,27 @@ export function warnOfNames({ client }: Choice, dir: 'ltr' | 'rtl'): Problem[] {
   if (dir === 'rtl' || !PARTED.test(client)) return [];
   const message = 'The name is printed right, but a program that reads the PDF may take its parts in another order.';
   return [{ code: 'character-unprintable', message, place: { field: 'client' } }];
+}
+
+/** What was typed is printed as it is; on a discreet copy a person should know that it tells of a name or a place to be. */
+export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
+  if (!choice.discreet) return [];
+  const names = [choice.client, choice.clinician ?? '', practice.clinician, practice.name]
+    .flatMap((name) => name.match(/\p{Lu}[\p{L}\p{M}]{2,}|[\p{Lo}\p{M}]{2,}/gu) ?? [])
+    .map((name) => new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, 'u'));
+  const typed = [
+    ['note', 'The note', choice.note],
+    ...SLOT_NAMES.map((name) => [name, SLOTS[name], choice[name]]),
+  ] as const;
+  const warn = (field: string, message: string): Problem => ({ code: 'names-left', message, place: { field } });
+  return typed.flatMap(([field = '', label = '', text = '']) => {
+    if (field === 'appointment' && text !== '')
+      return [warn(field, `${label} says on a discreet copy when to be where.`)];
+    if (!names.some((name) => name.test(text))) return [];
+    return [
+      warn(field, `${label} has the name of the client, the clinician or the practice; a discreet copy should not.`),
+    ];
+  });
 }
 
 function unprintable(field: string, label: string, text: string, press: Pick<Press, 'unprintable'>): Problem[] {

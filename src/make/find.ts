@@ -18,15 +18,18 @@ export function findArticle(
   return { article, problems: [{ code: 'language-unknown', message, hint, place: { field: 'language' } }] };
 }
 
-/** The country's line, unless the practice has its own; a country without one needs the practice's. */
+/** The country's line, unless the practice has its own; a country without one needs the practice's, and is no place for a discreet copy. */
 export function findCrisisLine(
   { crisisLines }: Library,
   practice: Practice,
+  discreet: boolean,
 ): { line: CrisisLine | null; problems: Problem[] } {
   const line = crisisLines.find(({ country }) => country === practice.country) ?? null;
-  if (line !== null || practice.crisisLine !== '') return { line, problems: [] };
+  if (line !== null || (practice.crisisLine !== '' && !discreet)) return { line, problems: [] };
   const message = 'We have no crisis line for this country.';
-  const hint = 'Give the practice a crisis line of its own on the letterhead page; no handout goes out without one.';
+  const hint = discreet
+    ? 'A discreet copy can’t print the practice’s own, and no handout goes out without one. Make one that is not discreet.'
+    : 'Give the practice a crisis line of its own on the letterhead page; no handout goes out without one.';
   return { line, problems: [{ code: 'crisis-line-missing', message, hint }] };
 }
 

@@ -5,11 +5,12 @@ import { layOut } from '../layout/lay-out.ts';
 import { themeOf } from '../layout/theme.ts';
 import type { Choice } from '../merge/choice.ts';
 import { chooseSections } from '../merge/choose.ts';
+import { discreetly } from '../merge/discreet.ts';
 import { logoName } from '../merge/fill.ts';
 import type { Practice } from '../merge/practice.ts';
 import { mergeSheet } from '../merge/sheet.ts';
 import type { Press } from '../pdf/press.ts';
-import { checkWords, warnOfNames } from './check.ts';
+import { checkWords, warnOfNames, warnOfTyped } from './check.ts';
 import { findArticle, findCrisisLine, titleOf } from './find.ts';
 
 export interface Made {
@@ -36,25 +37,22 @@ export async function makeHandout(
   const { article, problems } = findArticle(library, choice);
   const chosen = article === null ? { sections: [], problems } : chooseSections(article, choice);
   const { sections } = chosen;
-  const crisis = findCrisisLine(library, practice);
+  const crisis = findCrisisLine(library, practice, choice.discreet);
   const words = checkWords(choice, sections, practice, press);
   if (article === null) throw new HandoutError([...chosen.problems, ...words, ...crisis.problems]);
   refuse([...chosen.problems, ...words, ...crisis.problems]);
 
-  const sheet = mergeSheet({
-    choice,
-    article,
-    sections,
-    practice,
-    crisis: crisis.line,
-    next: titleOf(library, article),
-  });
-  const pictures = await press.pictures(imagesOf(article, practice));
-  const paper = choice.paper ?? practice.paper;
-  const theme = themeOf(paper, choice.largePrint);
+  const next = titleOf(library, article);
+  const saying = discreetly({ choice, article, sections, practice, crisis: crisis.line, next });
+  const sheet = mergeSheet(saying);
+  const pictures = await press.pictures(imagesOf(article, saying.practice));
+  const { inkSaving, binder, largePrint } = choice;
+  const looks = { inkSaving, binder, accent: saying.practice.colour };
+  const theme = themeOf(choice.paper ?? practice.paper, largePrint, looks);
   const measures = { fixed: press.measure(pictures, true), personal: press.measure(pictures, false) };
-  const laidOut = layOut(sheet, theme, measures, press.shelf(`${paper} ${choice.largePrint} ${sheet.dir}`));
-  const pdf = await press.draw(laidOut, choice.date, pictures, whole);
+  const laidOut = layOut(sheet, theme, measures, press.shelf(`${theme.key} ${sheet.dir}`));
+  // A discreet file does not say either on which day it was made.
+  const pdf = await press.draw(laidOut, choice.discreet ? article.updated : choice.date, pictures, whole);
 
   const ids = sections.map(({ id }) => id);
   return {
@@ -62,7 +60,7 @@ export async function makeHandout(
     pages: laidOut.pages.length,
     title: article.title,
     sections: ids,
-    warnings: warnOfNames(choice, sheet.dir),
+    warnings: [...warnOfNames(choice, sheet.dir), ...warnOfTyped(choice, practice)],
   };
 }
 

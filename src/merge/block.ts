@@ -59,4 +59,6 @@ export interface Sheet {
   foot: readonly string[];
   /** `{page}` and `{pages}` are replaced. */
   pageWords: string;
+  /** Nothing but the words on the page may say what it is about. */
+  discreet: boolean;
 }

@@ -72,6 +72,8 @@ const id = (what: string, example: string) => {
   return z.string(form).regex(/^(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*$/u, form);
 };
 
+const look = (label: string) => z.boolean({ error: `${label} must be true or false.` }).default(false);
+
 /** One handout's choice, as JSON. `date` is filled in by the door: the core has no clock. */
 export const choiceSchema = z.strictObject({
   article: id('The article', 'why-relationships-matter').describe('The article’s name, as in the list of articles.'),
@@ -104,10 +106,12 @@ export const choiceSchema = z.strictObject({
     .enum(['letter', 'a4'], { error: 'The paper must be letter or a4.' })
     .optional()
     .describe('Default: the practice’s.'),
-  largePrint: z
-    .boolean({ error: 'Large print must be true or false.' })
-    .default(false)
-    .describe('18-point type in one column.'),
+  largePrint: look('Large print').describe('18-point type in one column.'),
+  inkSaving: look('Ink saving').describe('No tints and thin outlines: for a printer with little ink.'),
+  binder: look('Binder').describe('A wider margin for holes at the binding edge; on a back it is the other edge.'),
+  discreet: look('Discreet').describe(
+    'Without the client, the practice and the topic’s name: for a home where others read what lies about.',
+  ),
 });
 
 /** A choice as a program sends it: without a date it is for today. */

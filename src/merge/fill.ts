@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Article, CrisisLine, Section } from '../content/article.ts';
 import type { Choice } from './choice.ts';
+import { discreetly } from './discreet.ts';
 import type { Practice } from './practice.ts';
 import { compile, compileFile, ready, type Template } from './templates.ts';
 import { typedSections } from './typed.ts';
@@ -23,8 +24,9 @@ const compiled = new WeakMap<Section, Template>();
 const logoNames = new WeakMap<Buffer, string>();
 
 /** Writes the handout as HTML of our vocabulary. Throws what Handlebars throws when a template names an unknown field. */
-export function fill(saying: Saying): string {
+export function fill(given: Saying): string {
   handout ??= compileFile('handout.hbs');
+  const saying = discreetly(given);
   const { article, choice, practice } = saying;
   const words = wordsOf(article.lang);
   const clinician = bound(choice.clinician ?? practice.clinician);
@@ -34,7 +36,7 @@ export function fill(saying: Saying): string {
     lang: article.lang,
     forClient: choice.client === '' ? '' : say(words.for, { client: choice.client }),
     fromClinician: clinician === '' ? '' : say(words.from, { clinician }),
-    date: sayDate(choice.date, article.lang, practice.country),
+    date: choice.discreet ? '' : sayDate(choice.date, article.lang, practice.country),
     typed: typedSections(choice, {
       words,
       lang: article.lang,
@@ -59,8 +61,7 @@ export function fillSection(section: Section, fields: { client: string; clinicia
   return template(fields);
 }
 
-/** The practice at the head of a page. */
-export function letterhead({ name, contact, logo }: Practice) {
+function letterhead({ name, contact, logo }: Practice) {
   return {
     masthead: name !== '' || contact.length > 0 || logo !== null,
     logo: logo === null ? null : logoName(logo),
@@ -81,32 +82,31 @@ export function logoName(logo: Buffer): string {
 }
 
 /** What stands at the foot of every page, the most needed first: which edition this is, the practice, how to reach it. */
-export function footParts({ article, practice }: Pick<Saying, 'article' | 'practice'>): string[] {
+export function footParts({ choice, article, practice }: Saying): string[] {
   const updated = sayDate(article.updated, article.lang, practice.country);
+  if (choice.discreet) return [say(wordsOf(article.lang).edition, { updated })];
   const edition = `${article.title} ${article.version}, ${updated}`;
   return [edition, practice.name, ...practice.contact.slice(-1)].filter((text) => text !== '');
 }
 
 /** What is said of the article; of its sources only those that the chosen sections rest on. */
-function about({ article, sections, practice, next }: Saying) {
+function about({ choice, article, sections, practice, next }: Saying) {
   const words = wordsOf(article.lang);
   const cited = article.sources.filter(({ id }) => sections.some(({ sources }) => sources.includes(id)));
+  const updated = sayDate(article.updated, article.lang, practice.country);
+  const edition = say(words.edition, { updated });
+  const review =
+    article.review === null
+      ? words.notReviewed
+      : say(words.reviewed, { by: article.review.by, on: sayDate(article.review.on, article.lang, practice.country) });
   return {
     title: article.title,
     message: article.message,
     next: next === null ? '' : say(words.next, { title: next }),
     ...letterhead(practice),
     sources: cited.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
-    edition: editionOf(article, practice),
+    edition: choice.discreet ? '' : `${edition} ${review}`,
   };
-}
-
-/** When it was updated and who reviewed it. */
-export function editionOf({ lang, updated, review }: Article, { country }: Practice): string {
-  const words = wordsOf(lang);
-  const edition = say(words.edition, { updated: sayDate(updated, lang, country) });
-  if (review === null) return `${edition} ${words.notReviewed}`;
-  return `${edition} ${say(words.reviewed, { by: review.by, on: sayDate(review.on, lang, country) })}`;
 }
 
 /** A title is not parted from the name: `Dr. Lee` stays on one line. */

@@ -15,6 +15,8 @@ export interface Practice {
   paper: Paper;
   clinician: string;
   credentials: string;
+  /** #rrggbb in place of the house's accent; empty = the house's. */
+  colour: string;
   /** A PNG that our own image reader wrote; never an upload as it came. */
   logo: Buffer | null;
 }

@@ -1,6 +1,7 @@
 // The merge as one step: a saying in, the sheet of blocks that layout works on out.
 import type { Article } from '../content/article.ts';
 import type { Block, Sheet } from './block.ts';
+import { discreetly } from './discreet.ts';
 import { fill, footParts, type Saying } from './fill.ts';
 import { readBlocks } from './read.ts';
 import { wordsOf } from './words.ts';
@@ -10,8 +11,9 @@ const kept = new WeakMap<Article, Map<string, Block[]>>();
 const MOST_KEPT = 500;
 
 /** Merges one handout. Throws `template-broken` when a template or an article uses what the page can't set. */
-export function mergeSheet(saying: Saying): Sheet {
-  const { article } = saying;
+export function mergeSheet(given: Saying): Sheet {
+  const saying = discreetly(given);
+  const { article, choice } = saying;
   const words = wordsOf(article.lang);
   return {
     lang: article.lang,
@@ -22,6 +24,7 @@ export function mergeSheet(saying: Saying): Sheet {
       .flatMap((part) => blocksOf(part, article)),
     foot: footParts(saying),
     pageWords: words.page,
+    discreet: choice.discreet,
   };
 }
 

@@ -2,6 +2,8 @@
 
 export interface HandoutWords {
   dir: 'ltr' | 'rtl';
+  /** The title of a discreet copy. */
+  untitled: string;
   /** `{client}` is the name. */
   for: string;
   from: string;
@@ -13,13 +15,6 @@ export interface HandoutWords {
   plan: string;
   obstacle: string;
   appointment: string;
-  /** Headings of the clinician's copy. `{title}`. */
-  forClinician: string;
-  whyGive: string;
-  introduce: string;
-  notWhen: string;
-  teachBack: string;
-  inHandout: string;
   helpNow: string;
   sources: string;
   /** Instead of `sources` where there are none. */
@@ -38,6 +33,7 @@ export interface HandoutWords {
 const TABLE: Readonly<Record<string, HandoutWords>> = {
   en: {
     dir: 'ltr',
+    untitled: 'Your handout',
     for: 'For {client}',
     from: 'from {clinician}',
     noteFrom: 'A note from {clinician}',
@@ -47,12 +43,6 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     plan: 'What I will try, and when',
     obstacle: 'What may get in the way',
     appointment: 'Next appointment',
-    forClinician: 'For the clinician: {title}',
-    whyGive: 'Why give it',
-    introduce: 'Introducing it',
-    notWhen: 'When not to',
-    teachBack: 'Ask, to teach back',
-    inHandout: 'In the handout',
     helpNow: 'Help right now',
     sources: 'Sources',
     about: 'About this page',
@@ -64,6 +54,7 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
   },
   es: {
     dir: 'ltr',
+    untitled: 'Su hoja',
     for: 'Para {client}',
     from: 'de {clinician}',
     noteFrom: 'Una nota de {clinician}',
@@ -73,12 +64,6 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     plan: 'Lo que voy a intentar, y cuándo',
     obstacle: 'Lo que podría dificultarlo',
     appointment: 'Próxima cita',
-    forClinician: 'Para el profesional: {title}',
-    whyGive: 'Por qué darla',
-    introduce: 'Cómo presentarla',
-    notWhen: 'Cuándo no',
-    teachBack: 'Pregunta para comprobar',
-    inHandout: 'En la hoja',
     helpNow: 'Ayuda ahora mismo',
     sources: 'Fuentes',
     about: 'Sobre esta hoja',
@@ -90,6 +75,7 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
   },
   ar: {
     dir: 'rtl',
+    untitled: 'ورقتك',
     for: 'إلى {client}',
     from: 'من {clinician}',
     noteFrom: 'ملاحظة من {clinician}',
@@ -99,12 +85,6 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     plan: 'ما سأجرّبه ومتى',
     obstacle: 'ما قد يعترض الطريق',
     appointment: 'الموعد القادم',
-    forClinician: 'للمعالج: {title}',
-    whyGive: 'لماذا تُعطى',
-    introduce: 'كيف تُقدَّم',
-    notWhen: 'متى لا تُعطى',
-    teachBack: 'سؤال للتحقق من الفهم',
-    inHandout: 'في هذه النشرة',
     helpNow: 'المساعدة الآن',
     sources: 'المصادر',
     about: 'عن هذه الصفحة',

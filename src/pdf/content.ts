@@ -3,10 +3,14 @@ import type { Leaf, Mark, Panel, Placed, Strip, Tag } from '../layout/page.ts';
 import { countIn, type UsedGlyphs } from './embed.ts';
 import type { GlyphRun, Typefaces } from './glyphs.ts';
 import { ink, num } from './ink.ts';
+import type { Palette } from './palette.ts';
 
 /** What drawing leaves behind for the rest of the page. */
 export interface PageNotes {
   height: number;
+  /** How far right of where its galleys were set everything on the page stands. */
+  shift: number;
+  palette: Palette;
   /** Leaves in the order of their marked-content ids on this page. */
   leaves: Leaf[];
   /** Glyphs used of each font, by resource name. */
@@ -30,7 +34,7 @@ export function drawPlaced(placed: Placed, page: PageNotes, typefaces: Typefaces
     ...strips.flatMap(({ strip, y }) => strip.marks.flatMap((mark) => decorate(mark, y, page))),
   ];
   const keep = !placed.galley.personal;
-  const content = strips.flatMap(({ strip, y }) => strip.marks.map((mark) => shifted(mark, y)));
+  const content = strips.flatMap(({ strip, y }) => strip.marks.map((mark) => moved(mark, page.shift, y)));
   const behind = decoration.length === 0 ? '' : `/Artifact BMC\n${decoration.join('\n')}\nEMC\n`;
   return `${behind}${drawRead(content, page, typefaces, keep)}`;
 }
@@ -38,6 +42,7 @@ export function drawPlaced(placed: Placed, page: PageNotes, typefaces: Typefaces
 /** The running foot: pagination artifacts, the same for every reader. */
 export function drawFoot(marks: readonly Mark[], page: PageNotes, typefaces: Typefaces): string {
   const text = marks
+    .map((mark) => moved(mark, page.shift, 0))
     .filter((mark) => mark.kind === 'text')
     .flatMap((mark) => drawText(mark, page, typefaces, false).map(({ operators }) => operators));
   return `/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nBT\n${text.join('\n')}\nET\nEMC\n`;
@@ -54,7 +59,7 @@ function positioned({ galley, from, to, y }: Placed): { strip: Strip; y: number 
 }
 
 /** One rectangle for each stretch of strips that stand in the same panel. */
-function drawPanels(strips: readonly { strip: Strip; y: number }[], { height }: PageNotes): string[] {
+function drawPanels(strips: readonly { strip: Strip; y: number }[], { height, shift, palette }: PageNotes): string[] {
   const stretches: { panel: Panel; top: number; bottom: number }[] = [];
   for (const { strip, y } of strips) {
     if (strip.panel === null) continue;
@@ -64,32 +69,40 @@ function drawPanels(strips: readonly { strip: Strip; y: number }[], { height }: 
   }
   return stretches.flatMap(({ panel, top, bottom }) => {
     const area = (x: number, width: number) =>
-      `${num(x)} ${num(height - bottom)} ${num(width)} ${num(bottom - top)} re`;
+      `${num(x + shift)} ${num(height - bottom)} ${num(width)} ${num(bottom - top)} re`;
     const out: string[] = [];
-    if (panel.fill !== null) out.push(`${ink(panel.fill, 'rg')} ${area(panel.x, panel.width)} f`);
-    if (panel.stroke !== null) out.push(`${ink(panel.stroke, 'RG')} 0.9 w ${area(panel.x, panel.width)} S`);
-    if (panel.edge !== null) out.push(`${ink(panel.edge.colour, 'rg')} ${area(panel.edge.x, panel.edge.thickness)} f`);
+    if (panel.fill !== null) out.push(`${ink(palette, panel.fill, 'rg')} ${area(panel.x, panel.width)} f`);
+    if (panel.stroke !== null) {
+      const { colour, thickness } = panel.stroke;
+      out.push(`${ink(palette, colour, 'RG')} ${num(thickness)} w ${area(panel.x, panel.width)} S`);
+    }
+    if (panel.edge !== null) {
+      const { colour, x, thickness } = panel.edge;
+      out.push(`${ink(palette, colour, 'rg')} ${area(x, thickness)} f`);
+    }
     return out;
   });
 }
 
-function decorate(mark: Mark, top: number, page: PageNotes): string[] {
-  const up = (y: number) => num(page.height - top - y);
+function decorate(set: Mark, top: number, page: PageNotes): string[] {
+  const mark = moved(set, page.shift, top);
+  const { palette } = page;
+  const up = (y: number) => num(page.height - y);
   if (mark.kind === 'line') {
     const { x, y, x2, y2, thickness, colour } = mark;
-    return [`${ink(colour, 'RG')} ${num(thickness)} w ${num(x)} ${up(y)} m ${num(x2)} ${up(y2)} l S`];
+    return [`${ink(palette, colour, 'RG')} ${num(thickness)} w ${num(x)} ${up(y)} m ${num(x2)} ${up(y2)} l S`];
   }
   if (mark.kind === 'rect') {
     const { x, y, width, height, fill, stroke, thickness } = mark;
     const paint = fill === null ? 'S' : stroke === null ? 'f' : 'B';
-    const colours = [fill === null ? '' : ink(fill, 'rg'), stroke === null ? '' : ink(stroke, 'RG')]
+    const colours = [fill === null ? '' : ink(palette, fill, 'rg'), stroke === null ? '' : ink(palette, stroke, 'RG')]
       .filter(Boolean)
       .join(' ');
     return [`${colours} ${num(thickness)} w ${num(x)} ${up(y + height)} ${num(width)} ${num(height)} re ${paint}`];
   }
   if (mark.kind === 'link') {
     const { tag, x, y, width, height } = mark;
-    const bottom = page.height - top - y - height;
+    const bottom = page.height - y - height;
     page.links.push({ tag, rect: [x, bottom, x + width, bottom + height] });
   }
   return [];
@@ -147,7 +160,7 @@ function drawText(mark: TextMark, page: PageNotes, typefaces: Typefaces, keep: b
     if (last !== undefined && last.actual === null && run.actualText === undefined) last.operators += `\n${glyphs}`;
     else
       out.push({
-        operators: `${ink(colour, 'rg')} 1 0 0 1 ${num(x)} ${num(page.height - y)} Tm\n${glyphs}`,
+        operators: `${ink(page.palette, colour, 'rg')} 1 0 0 1 ${num(x)} ${num(page.height - y)} Tm\n${glyphs}`,
         actual: run.actualText ?? null,
       });
     x += (run.width * size) / 1000;
@@ -184,6 +197,7 @@ export function utf16(text: string): string {
   return `FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}`;
 }
 
-function shifted(mark: Mark, down: number): Mark {
-  return mark.kind === 'line' ? { ...mark, y: mark.y + down, y2: mark.y2 + down } : { ...mark, y: mark.y + down };
+function moved(mark: Mark, right: number, down: number): Mark {
+  const [x, y] = [mark.x + right, mark.y + down];
+  return mark.kind === 'line' ? { ...mark, x, y, x2: mark.x2 + right, y2: mark.y2 + down } : { ...mark, x, y };
 }

@@ -7,6 +7,7 @@ import { type Draft, documentId, draftPage, drawRest, pressed } from './draft.ts
 import { fontResources, type UsedGlyphs } from './embed.ts';
 import type { Typefaces } from './glyphs.ts';
 import { newDocument } from './metadata.ts';
+import { paletteOf } from './palette.ts';
 import { embedPicture, type Picture } from './picture.ts';
 import { cutStencil, fillStencil, type Stencils, signatureOf } from './stencil.ts';
 import { type DrawnPage, internals, newRef, type Ref, writeStructure } from './structure.ts';
@@ -30,7 +31,8 @@ export async function drawDocument(
   pictures: ReadonlyMap<string, Picture>,
   stencils: Stencils | null,
 ): Promise<Buffer> {
-  const drafts = laidOut.pages.map((page) => draftPage(page, laidOut.height, typefaces));
+  const palette = paletteOf(laidOut.accent);
+  const drafts = laidOut.pages.map((page) => draftPage(page, laidOut.height, palette, typefaces));
   const personal = drafts.flatMap(({ segments }) =>
     segments.flatMap(({ operators }) => (operators === null ? [] : [operators])),
   );
@@ -56,8 +58,8 @@ async function writeDocument(
   typefaces: Typefaces,
   pictures: ReadonlyMap<string, Picture>,
 ): Promise<{ bytes: Buffer; holes: number[] }> {
-  const { title, lang, dir } = laidOut;
-  const doc = newDocument({ title, lang, dir, date });
+  const { title, lang, dir, discreet } = laidOut;
+  const doc = newDocument({ title, lang, dir, date, discreet });
   const bytes = collected(doc);
   const holes: number[] = [];
   const pages = drafts.map((draft) => writePage(doc, draft, laidOut, holes));
@@ -117,15 +119,15 @@ function tagsOf({ pages }: LaidOut): Tag[] {
   return [...new Set(pages.flatMap(({ placed }) => placed.map(({ galley }) => galley)))].flatMap(({ tags }) => tags);
 }
 
-/** One entry for each section under the title; the destination is the top of its first line. */
-function writeOutline(doc: Doc, { pages, height }: LaidOut, drawn: readonly DrawnPage[]): void {
+/** One entry for each section under the title, or the title alone; the destination is the top of its first line. */
+function writeOutline(doc: Doc, { pages, height, discreet }: LaidOut, drawn: readonly DrawnPage[]): void {
   type Item = { addItem(title: string, options: object): Item; outlineData: Record<string, unknown> };
   const outline = (doc as unknown as { outline: Item }).outline;
   let parent: Item | null = null;
   pages.forEach(({ placed }, index) => {
     for (const { galley, from, to, y } of placed) {
       for (const { level, text, strip } of galley.headings) {
-        if (level === 3 || strip < from || strip >= to) continue;
+        if (level > (discreet ? 1 : 2) || strip < from || strip >= to) continue;
         const down = galley.strips.slice(from, strip).reduce((sum, { height: high, gap }) => sum + high + gap, 0);
         const item: Item = (level === 1 || parent === null ? outline : parent).addItem(text, { expanded: true });
         item.outlineData.Dest = [drawn[index]!.dictionary, 'XYZ', 0, height - y - down + 4, 0];

@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 import type { Mark, Page, Placed } from '../layout/page.ts';
 import { drawFoot, drawPlaced, type PageNotes } from './content.ts';
 import type { Typefaces } from './glyphs.ts';
+import type { Palette } from './palette.ts';
 
 /** A stretch of a page that becomes one content stream. `operators` is null until it is drawn. */
 export interface Segment {
@@ -20,8 +21,14 @@ export interface Draft {
 }
 
 /** Personal segments come first on a page, so that their marked-content ids do not depend on what is around them. */
-export function draftPage({ placed, foot }: Page, height: number, typefaces: Typefaces): Draft {
-  const notes: PageNotes = { height, leaves: [], glyphs: new Map(), images: new Set(), links: [], boxes: new Map() };
+export function draftPage(
+  { placed, foot, shift }: Page,
+  height: number,
+  palette: Palette,
+  typefaces: Typefaces,
+): Draft {
+  const drawn = { leaves: [], glyphs: new Map(), images: new Set<string>(), links: [], boxes: new Map() };
+  const notes: PageNotes = { height, shift, palette, ...drawn };
   const segments: Segment[] = [];
   for (const one of placed) {
     const { personal } = one.galley;

@@ -7,6 +7,8 @@ export interface About {
   dir: 'ltr' | 'rtl';
   /** The day printed on the handout, ISO: the document's date too, so that the same request gives the same bytes. */
   date: string;
+  /** Name no maker: that it comes from a tool for therapists is not everybody's business. */
+  discreet: boolean;
 }
 
 type Doc = InstanceType<typeof PDFDocument>;
@@ -31,8 +33,11 @@ const UA_SCHEMA = `
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>`;
 
+const NAMED = { Creator: 'Keepsake', Producer: 'Keepsake, PDFKit' };
+const UNNAMED = { Creator: 'PDFKit', Producer: 'PDFKit' };
+
 /** An empty document with its claims, its language, and the hints to a printer: no scaling, both sides. */
-export function newDocument({ title, lang, dir, date }: About): Doc {
+export function newDocument({ title, lang, dir, date, discreet }: About): Doc {
   const day = new Date(`${date}T12:00:00Z`);
   const doc = new PDFDocument({
     pdfVersion: '1.7',
@@ -43,7 +48,7 @@ export function newDocument({ title, lang, dir, date }: About): Doc {
     autoFirstPage: false,
     bufferPages: true,
     font: null as unknown as string,
-    info: { Title: title, Creator: 'Keepsake', Producer: 'Keepsake, PDFKit', CreationDate: day },
+    info: { Title: title, ...(discreet ? UNNAMED : NAMED), CreationDate: day },
   });
   escapeMetadata(doc);
   const catalog = (doc as unknown as { _root: { data: Record<string, unknown> } })._root.data;

@@ -23,6 +23,9 @@ export interface Press {
 
 const MOST_PICTURES = 40;
 
+/** A practice's looks and the steps to fit a page; each colour it tries has more. */
+const MOST_SHELVES = 60;
+
 /** Opens the text fonts; the others when a name first needs them. */
 export function openPress(): Press {
   const typefaces = openTypefaces();
@@ -56,7 +59,9 @@ export function openPress(): Press {
     }),
     shelf(theme) {
       const shelf = shelves.get(theme) ?? new WeakMap();
+      shelves.delete(theme);
       shelves.set(theme, shelf);
+      if (shelves.size > MOST_SHELVES) shelves.delete(shelves.keys().next().value!);
       return shelf;
     },
     draw: (laidOut, date, pictures, whole = false) =>

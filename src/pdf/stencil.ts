@@ -69,7 +69,7 @@ export function signatureOf(
 ): string | null {
   const fonts = drafts.map(({ notes }) => [...notes.glyphs.keys()].sort());
   if (fonts.flat().some((font) => !FIXED_FONTS.has(font))) return null;
-  const { width, height, lang, dir, title, foot } = laidOut;
+  const { width, height, lang, dir, title, foot, accent, discreet } = laidOut;
   const images = [...pictures].map(([name, picture]) => [name, numberOf(picture)]);
   const pages = laidOut.pages.map(({ placed }) =>
     placed.map(({ galley, from, to, y }) =>
@@ -87,6 +87,9 @@ export function signatureOf(
     dir,
     title,
     foot,
+    accent,
+    discreet,
+    laidOut.pages.map(({ shift }) => shift),
     images,
     fonts,
     pages,

@@ -20,6 +20,7 @@ export const sheet = (html: string, some: Partial<Sheet> = {}): Sheet => ({
   blocks: readBlocks(html),
   foot: ['Finding calm 1.0.0', 'Harbour', '555 0100'],
   pageWords: 'page {page} of {pages}',
+  discreet: false,
   ...some,
 });
 export const pagesOf = (html: string, some?: Partial<Sheet>, looks = theme) =>

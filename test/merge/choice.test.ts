@@ -109,15 +109,21 @@ describe('a choice', () => {
       date: '2026-02-30',
       paper: 'a5',
       largePrint: 'yes',
+      inkSaving: 'yes',
+      binder: 1,
+      discreet: null,
       patient: 'x',
       sections: ['a'],
       preset: 'b',
     });
     expect(problems.map(([, field]) => field).sort()).toEqual([
       'article',
+      'binder',
       'client',
       'clinician',
       'date',
+      'discreet',
+      'inkSaving',
       'language',
       'largePrint',
       'note',
@@ -173,6 +179,9 @@ describe('a choice', () => {
       appointment: '',
       date: '2026-11-23',
       largePrint: false,
+      inkSaving: false,
+      binder: false,
+      discreet: false,
     });
   });
 });

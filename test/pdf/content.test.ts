@@ -5,6 +5,7 @@ import type { Galley, Leaf, Mark } from '../../src/layout/page.ts';
 import { themeOf } from '../../src/layout/theme.ts';
 import { readBlocks } from '../../src/merge/read.ts';
 import { drawFoot, drawPlaced, imageResource, type PageNotes, utf16 } from '../../src/pdf/content.ts';
+import { paletteOf } from '../../src/pdf/palette.ts';
 import { openTypefaces } from '../../src/pdf/typefaces.ts';
 import { fakeMeasure } from '../support/measure.ts';
 
@@ -12,6 +13,8 @@ const typefaces = openTypefaces();
 const HEIGHT = 792;
 const notes = (): PageNotes => ({
   height: HEIGHT,
+  shift: 0,
+  palette: paletteOf(''),
   leaves: [],
   glyphs: new Map(),
   images: new Set(),

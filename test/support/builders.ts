@@ -42,7 +42,6 @@ export function anArticle(some: Partial<Article> = {}): Article {
     words: [],
     conditions: [],
     next: null,
-    clinician: null,
     presets: { 'one-page': ['first'], full: ['first', 'second'] },
     sections: [aSection('first'), aSection('second')],
     sources: [],
@@ -63,6 +62,7 @@ export function aPractice(some: Partial<Practice> = {}): Practice {
     clinician: 'Dr Lee',
     credentials: 'PhD',
     logo: null,
+    colour: '',
     ...some,
   };
 }
