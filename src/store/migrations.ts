@@ -34,6 +34,7 @@ export const STEPS: readonly Step[] = [
        logo ${blob}
      ${end}`,
   ],
+  () => [`ALTER TABLE practice ADD COLUMN colour TEXT NOT NULL DEFAULT ''`],
 ];
 
 /** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */

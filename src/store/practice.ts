@@ -39,6 +39,7 @@ function unsaved(locale: string): Practice {
     paper: usualPaper(country),
     clinician: '',
     credentials: '',
+    colour: '',
     logo: null,
   };
 }
@@ -52,6 +53,7 @@ const practiceOf = (row: PracticeRow): Practice => ({
   paper: row.paper,
   clinician: row.clinician,
   credentials: row.credentials,
+  colour: row.colour,
   logo: row.logo,
 });
 
@@ -65,5 +67,6 @@ const rowOf = (practice: Practice): PracticeRow => ({
   paper: practice.paper,
   clinician: practice.clinician,
   credentials: practice.credentials,
+  colour: practice.colour,
   logo: practice.logo,
 });

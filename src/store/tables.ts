@@ -19,5 +19,6 @@ export interface PracticeRow {
   paper: 'letter' | 'a4';
   clinician: string;
   credentials: string;
+  colour: string;
   logo: Buffer | null;
 }

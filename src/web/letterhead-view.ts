@@ -2,7 +2,7 @@
 import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import { summaryOf, wrongAt } from './errors.ts';
-import type { Letterhead } from './letterhead-fields.ts';
+import { type Letterhead, pickerValue } from './letterhead-fields.ts';
 import type { View } from './views.ts';
 import { countries } from './words.ts';
 
@@ -25,9 +25,13 @@ const FIELDS = [
   'country',
   'clinician',
   'credentials',
+  'colour',
   'paper',
   'logo',
 ];
+
+const COLOUR_HINT =
+  'Like #1c5757, for the headings and lines of a handout. Empty: Keepsake’s own. The page tells when it would be hard to read.';
 
 export function letterheadView(title: string, page: LetterheadPage): View & Record<string, unknown> {
   const { library, letterhead, problems } = page;
@@ -55,6 +59,7 @@ export function letterheadView(title: string, page: LetterheadPage): View & Reco
     known: listed(library.crisisLines.map(({ countryName }) => countryName)),
     clinician: field('clinician', 'Clinician'),
     credentials: field('credentials', 'Credentials', 'Printed after the name, like PhD or LCSW.'),
+    colour: { ...field('colour', 'Colour', COLOUR_HINT), picked: pickerValue(letterhead.colour) },
     paper: { letter: letterhead.paper === 'letter', a4: letterhead.paper === 'a4' },
     logo: { there: page.logo, wrong: wrongAt(problems, 'logo') },
   };

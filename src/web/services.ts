@@ -19,8 +19,6 @@ export interface Services {
   read(input: unknown, before?: readonly Problem[]): Promise<Choice>;
   /** Throws a HandoutError when it can't be done as asked. */
   make(choice: Choice, practice: Practice): Promise<Made>;
-  /** The clinician's copy of the same choice; refused likewise. */
-  makeCopy(choice: Choice, practice: Practice): Promise<Made>;
   /** The day to print, YYYY-MM-DD. */
   today(): string;
   log: Log;

@@ -28,6 +28,7 @@ const practice = {
   clinician: 'Dr. Ana Ruiz',
   credentials: 'PhD',
   logo: null,
+  colour: '',
 };
 
 const library = await readLibrary([fileURLToPath(new URL('../../content', import.meta.url))]);

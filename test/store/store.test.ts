@@ -19,6 +19,7 @@ const practice: Practice = {
   paper: 'a4',
   clinician: 'Dr Zoë Łukasiewicz',
   credentials: 'PhD',
+  colour: '#7a1f3d',
   logo: Buffer.from([0, 1, 2, 255]),
 };
 

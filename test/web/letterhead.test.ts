@@ -11,6 +11,7 @@ const TYPED = {
   country: 'GB',
   clinician: 'Dr Ola Nordmann',
   credentials: 'PhD',
+  colour: '#7A1F3D',
   paper: 'a4',
 };
 
@@ -101,6 +102,7 @@ describe('the letterhead', () => {
       paper: 'a4',
       clinician: 'Dr Ola Nordmann',
       credentials: 'PhD',
+      colour: '#7a1f3d',
       logo: null,
     });
     expect(await (await fetch(`${web.base}/practice?saved`)).text()).toContain('Saved.');
@@ -114,6 +116,28 @@ describe('the letterhead', () => {
     for (const field of ['practiceName', 'country', 'paper', 'logo']) expect(html).toContain(`<a href="#${field}">`);
     expect(html).toContain('x'.repeat(81));
     expect(await web.services.practices.read()).toEqual(PRACTICE);
+  });
+
+  it('takes a colour from the field or from the picker, whichever was changed', async () => {
+    const colour = async (fields: Record<string, string>) => {
+      await upload(web.base, { ...TYPED, ...fields });
+      return (await web.services.practices.read()).colour;
+    };
+    expect(await colour({ colour: ' 7A1F3D', colourPicked: '#1c5757', colourShown: '' })).toBe('#7a1f3d');
+    expect(await colour({ colour: '#7a1f3d', colourPicked: '#004060', colourShown: '#7a1f3d' })).toBe('#004060');
+    expect(await colour({ colour: '', colourPicked: '#004060', colourShown: '#004060' })).toBe('');
+    expect(await colour({ colour: '', colourPicked: '#1c5757', colourShown: '' })).toBe('');
+  });
+
+  it('refuses a colour that can’t be read, and names the nearest that can', async () => {
+    const answer = await upload(web.base, { ...TYPED, colour: '#ff0', colourPicked: '#1c5757', colourShown: '' });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('The nearest that can is #717100.');
+    expect(html).toContain('<a href="#colour">');
+    expect(html).toContain('name="colour" value="#ff0"');
+    const odd = await (await upload(web.base, { ...TYPED, colour: 'teal' })).text();
+    expect(odd).toContain('The colour must be like #1c5757, or empty.');
   });
 
   it('keeps a logo as a picture of our own making, shows it, prints with it, and takes it away again', async () => {

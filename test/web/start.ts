@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '../../src/content/article.ts';
 import { readLibrary } from '../../src/content/library.ts';
-import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
 import { makeHandout } from '../../src/make/handout.ts';
 import { readRequest } from '../../src/make/request.ts';
 import type { Practice } from '../../src/merge/practice.ts';
@@ -37,6 +36,7 @@ export const PRACTICE: Practice = {
   paper: 'letter',
   clinician: 'Dr Maria Reyes',
   credentials: 'LCSW',
+  colour: '',
   logo: null,
 };
 
@@ -54,7 +54,6 @@ export async function startWeb(practice: Practice | null = PRACTICE, other: Part
     practices: store.practices,
     read: async (input, before) => readRequest(input, articles, fonts, before),
     make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
-    makeCopy: (choice, letterhead) => makeClinicianCopy(choice, articles, letterhead, fonts),
     today: () => '2026-11-23',
     log: {
       info: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
