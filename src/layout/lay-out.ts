@@ -15,7 +15,7 @@ export interface Measures {
 /** Lays out a whole handout. `shelf` may hold the galleys of an earlier run with the same theme and measure. */
 export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Shelf = new WeakMap()): LaidOut {
   const setting: Setting = { theme, measure: measures.fixed, dir: sheet.dir };
-  const personal: Setting = { ...setting, measure: measures.personal };
+  const personal: Setting = { ...setting, measure: measures.personal, typed: true };
   const stacked = sheet.blocks.map((block): Stacked => {
     const stays = block.kind === 'section' && block.id === 'help-now';
     return {

@@ -45,7 +45,8 @@ interface Word {
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** Breaks at the places that UAX 14 allows; a word wider than the column is cut between graphemes. */
-export function breakLines(inlines: readonly Inline[], settings: LineSettings): { lines: Line[]; base: 'ltr' | 'rtl' } {
+export function breakLines(given: readonly Inline[], settings: LineSettings): { lines: Line[]; base: 'ltr' | 'rtl' } {
+  const inlines = given.map(withBlank);
   const lines: Line[] = [];
   let base: 'ltr' | 'rtl' = settings.direction === 'rtl' ? 'rtl' : 'ltr';
   for (const [from, to] of paragraphs(inlines)) {
@@ -59,6 +60,11 @@ export function breakLines(inlines: readonly Inline[], settings: LineSettings): 
     for (const words of fill(units, settings)) lines.push(setLine(words, levels.base, settings));
   }
   return { lines, base };
+}
+
+/** A forced break too has its blank, which hangs outside the column (see `setLine`). */
+function withBlank(inline: Inline): Inline {
+  return inline.breakAfter && !inline.text.endsWith(' ') ? { ...inline, text: `${inline.text} ` } : inline;
 }
 
 /** Ranges of inlines between forced breaks. */

@@ -86,9 +86,7 @@ function itemsOf(contact: readonly Inline[]): Inline[] {
   return contact.flatMap((inline) => {
     const items = inline.text.split(' · ');
     const last = items.length - 1;
-    return items.map((text, index) =>
-      index < last ? { ...inline, text: `${text} `, breakAfter: true } : { ...inline, text },
-    );
+    return items.map((text, index) => (index < last ? { ...inline, text, breakAfter: true } : { ...inline, text }));
   });
 }
 

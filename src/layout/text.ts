@@ -9,6 +9,8 @@ export interface Setting {
   theme: Theme;
   measure: Measure;
   dir: 'ltr' | 'rtl';
+  /** Set where somebody's own words are laid out. */
+  typed?: true;
 }
 
 /** The column that is being filled, measured from the reading edge: on right-to-left pages from the right. */
@@ -43,7 +45,7 @@ export function setText(
 ): SetText {
   const { theme, measure } = setting;
   const { lines } = breakLines(inlines, { width: frame.width, style, measure, direction, italics: theme.italics });
-  const { kids, homes } = readingOrder(inlines);
+  const { kids, homes } = readingOrder(inlines, setting.typed === true);
   const strips = lines.map((line, index): Strip => {
     const together = index === 0 || index === lines.length - 2;
     const keep = index < lines.length - 1 && together ? 'always' : 'no';
@@ -68,6 +70,8 @@ export function baselineOf(style: TextStyle, measure: Measure): number {
 /** Scripts that write some vowels before the letter they follow: read from the glyphs, they would come out in that order. */
 const REORDERED = /\p{Script=Devanagari}/u;
 const ISOLATES = /[\u2066-\u2069]/gu;
+/** Typed text of both directions, or with signs or digits between right-to-left letters. */
+const MIXED = /[\u0590-\u08ff].*[\p{Nd}\p{P}\p{Script=Latin}]|[\p{Nd}\p{P}\p{Script=Latin}].*[\u0590-\u08ff]/su;
 
 interface Home {
   leaf: Leaf;
@@ -75,20 +79,25 @@ interface Home {
 }
 
 /** One leaf for each stretch with the same link and language; a link or a foreign word gets an element of its own. */
-function readingOrder(inlines: readonly Inline[]): { kids: (Tag | Leaf)[]; homes: Home[] } {
+function readingOrder(inlines: readonly Inline[], typed: boolean): { kids: (Tag | Leaf)[]; homes: Home[] } {
   const kids: (Tag | Leaf)[] = [];
   const homes: Home[] = [];
   inlines.forEach((inline, index) => {
     const before = inlines[index - 1];
     const alike = before !== undefined && before.link === inline.link && before.lang === inline.lang;
-    const same = alike && !REORDERED.test(before.text) && !REORDERED.test(inline.text);
-    const home = same ? homes[index - 1]! : newHome(inline, kids);
+    const same = alike && !isSaid(before, typed) && !isSaid(inline, typed);
+    const home = same ? homes[index - 1]! : newHome(inline, kids, typed);
     homes.push(home);
   });
   return { kids, homes };
 }
 
-function newHome(inline: Inline, kids: (Tag | Leaf)[]): Home {
+/** Whether the structure says the text itself, since its glyphs in order of their places would say another. */
+function isSaid({ text }: Inline, typed: boolean): boolean {
+  return REORDERED.test(text) || (typed && MIXED.test(text));
+}
+
+function newHome(inline: Inline, kids: (Tag | Leaf)[], typed: boolean): Home {
   const leaf: Leaf = { kind: 'leaf' };
   if (inline.link !== undefined) {
     const link: Tag = { kind: 'tag', type: 'Link', kids: [leaf], href: inline.link };
@@ -98,7 +107,7 @@ function newHome(inline: Inline, kids: (Tag | Leaf)[]): Home {
   }
   const span: Tag = { kind: 'tag', type: 'Span', kids: [leaf] };
   if (inline.lang !== undefined) span.lang = inline.lang;
-  if (REORDERED.test(inline.text)) span.actual = inline.text.replace(ISOLATES, '');
+  if (isSaid(inline, typed)) span.actual = inline.text.replace(ISOLATES, '');
   kids.push(span.lang === undefined && span.actual === undefined ? leaf : span);
   return { leaf, link: null };
 }

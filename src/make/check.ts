@@ -32,16 +32,6 @@ export function checkTyped(typed: Typed, press: Pick<Press, 'unprintable'>): Pro
   ];
 }
 
-/** Between right-to-left letters, or digits after them: poppler parts the name there on a left-to-right page. */
-const PARTED = /[\u0590-\u08ff][^\p{L}]*[-,./:+\u060c][^\p{L}]*[\u0590-\u08ff]|[\u0590-\u08ff][^\p{L}]*\d/u;
-
-/** A name that prints right but that programs may read back in another order: done, but a person should know. */
-export function warnOfNames({ client }: Choice, dir: 'ltr' | 'rtl'): Problem[] {
-  if (dir === 'rtl' || !PARTED.test(client)) return [];
-  const message = 'The name is printed right, but a program that reads the PDF may take its parts in another order.';
-  return [{ code: 'character-unprintable', message, place: { field: 'client' } }];
-}
-
 /** What was typed is printed as it is; on a discreet copy a person should know that it tells of a name or a place to be. */
 export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
   if (!choice.discreet) return [];

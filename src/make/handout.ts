@@ -10,7 +10,7 @@ import { logoName } from '../merge/fill.ts';
 import type { Practice } from '../merge/practice.ts';
 import { mergeSheet } from '../merge/sheet.ts';
 import type { Press } from '../pdf/press.ts';
-import { checkWords, warnOfNames, warnOfTyped } from './check.ts';
+import { checkWords, warnOfTyped } from './check.ts';
 import { findArticle, findCrisisLine, titleOf } from './find.ts';
 
 export interface Made {
@@ -60,7 +60,7 @@ export async function makeHandout(
     pages: laidOut.pages.length,
     title: article.title,
     sections: ids,
-    warnings: [...warnOfNames(choice, sheet.dir), ...warnOfTyped(choice, practice)],
+    warnings: warnOfTyped(choice, practice),
   };
 }
 

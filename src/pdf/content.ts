@@ -4,6 +4,7 @@ import { countIn, type UsedGlyphs } from './embed.ts';
 import type { GlyphRun, Typefaces } from './glyphs.ts';
 import { ink, num } from './ink.ts';
 import type { Palette } from './palette.ts';
+import { type Direction, type TextMark, tellReader } from './read-back.ts';
 
 /** What drawing leaves behind for the rest of the page. */
 export interface PageNotes {
@@ -11,6 +12,8 @@ export interface PageNotes {
   /** How far right of where its galleys were set everything on the page stands. */
   shift: number;
   palette: Palette;
+  /** Which way a reader that goes by places takes the page to run. */
+  direction: Direction;
   /** Leaves in the order of their marked-content ids on this page. */
   leaves: Leaf[];
   /** Glyphs used of each font, by resource name. */
@@ -23,7 +26,6 @@ export interface PageNotes {
   boxes: Map<Leaf, [number, number, number, number]>;
 }
 
-type TextMark = Extract<Mark, { kind: 'text' }>;
 type ImageMark = Extract<Mark, { kind: 'image' }>;
 
 /** Draws strips `from` to `to` of a galley: first what decorates, as one artifact, then what is read, in reading order. */
@@ -34,9 +36,9 @@ export function drawPlaced(placed: Placed, page: PageNotes, typefaces: Typefaces
     ...strips.flatMap(({ strip, y }) => strip.marks.flatMap((mark) => decorate(mark, y, page))),
   ];
   const keep = !placed.galley.personal;
-  const content = strips.flatMap(({ strip, y }) => strip.marks.map((mark) => moved(mark, page.shift, y)));
+  const lines = strips.map(({ strip, y }) => strip.marks.map((mark) => moved(mark, page.shift, y)));
   const behind = decoration.length === 0 ? '' : `/Artifact BMC\n${decoration.join('\n')}\nEMC\n`;
-  return `${behind}${drawRead(content, page, typefaces, keep)}`;
+  return `${behind}${drawRead(lines, page, typefaces, keep)}`;
 }
 
 /** The running foot: pagination artifacts, the same for every reader. */
@@ -110,36 +112,56 @@ function decorate(set: Mark, top: number, page: PageNotes): string[] {
 
 /**
  * Text and pictures: one marked-content sequence for each run of marks of one leaf. A run that must be read as another text
- * than its glyphs gets a sequence of its own, for poppler loses what follows a nested one.
+ * than its glyphs gets a sequence of its own, for poppler loses what follows a nested one; so do the marks of a line that
+ * somebody typed and that would be read in another order.
  */
-function drawRead(marks: readonly Mark[], page: PageNotes, typefaces: Typefaces, keep: boolean): string {
+function drawRead(lines: readonly (readonly Mark[])[], page: PageNotes, typefaces: Typefaces, keep: boolean): string {
   const out: string[] = [];
   let open: Leaf | null = null;
   const close = () => {
     if (open !== null) out.push('ET', 'EMC');
     open = null;
   };
-  for (const mark of marks) {
-    if ((mark.kind !== 'text' && mark.kind !== 'image') || mark.leaf === null) continue;
-    const { leaf } = mark;
-    if (mark.kind === 'image') {
-      close();
-      out.push(`/Figure <</MCID ${page.leaves.push(leaf) - 1}>> BDC`, drawImage(mark, leaf, page), 'EMC');
-      continue;
-    }
-    for (const { operators, actual } of drawText(mark, page, typefaces, keep)) {
-      if (leaf !== open || actual !== null) {
+  const begin = (leaf: Leaf, actual: string | null) => {
+    close();
+    const says = actual === null ? '' : ` /ActualText <${utf16(actual)}>`;
+    out.push(`/${actual === null ? 'P' : 'Span'} <</MCID ${page.leaves.push(leaf) - 1}${says}>> BDC`, 'BT');
+    open = leaf;
+  };
+  for (const { leaf, marks } of lines.flatMap(readTogether)) {
+    const told = keep ? null : tellReader(marks.filter(isText), page.direction);
+    if (told !== null) begin(leaf, told);
+    for (const mark of marks) {
+      if (mark.kind === 'image') {
         close();
-        const says = actual === null ? '' : ` /ActualText <${utf16(actual)}>`;
-        out.push(`/${actual === null ? 'P' : 'Span'} <</MCID ${page.leaves.push(leaf) - 1}${says}>> BDC`, 'BT');
-        open = leaf;
+        out.push(`/Figure <</MCID ${page.leaves.push(leaf) - 1}>> BDC`, drawImage(mark, leaf, page), 'EMC');
+        continue;
       }
-      out.push(operators);
-      if (actual !== null) close();
+      for (const { operators, actual } of drawText(mark, page, typefaces, keep)) {
+        const own = told === null ? actual : null;
+        if (leaf !== open || own !== null) begin(leaf, own);
+        out.push(operators);
+        if (own !== null) close();
+      }
     }
+    if (told !== null) close();
   }
   close();
   return out.length === 0 ? '' : `${out.join('\n')}\n`;
+}
+
+const isText = (mark: Mark): mark is TextMark => mark.kind === 'text';
+
+/** What is read of a line, in reading order, parted where the leaf changes. */
+function readTogether(marks: readonly Mark[]): { leaf: Leaf; marks: (TextMark | ImageMark)[] }[] {
+  const out: { leaf: Leaf; marks: (TextMark | ImageMark)[] }[] = [];
+  for (const mark of marks) {
+    if ((mark.kind !== 'text' && mark.kind !== 'image') || mark.leaf === null) continue;
+    const last = out.at(-1);
+    if (last?.leaf === mark.leaf) last.marks.push(mark);
+    else out.push({ leaf: mark.leaf, marks: [mark] });
+  }
+  return out;
 }
 
 interface DrawnText {

@@ -5,6 +5,7 @@ import type { Mark, Page, Placed } from '../layout/page.ts';
 import { drawFoot, drawPlaced, type PageNotes } from './content.ts';
 import type { Typefaces } from './glyphs.ts';
 import type { Palette } from './palette.ts';
+import { type Direction, directionOf } from './read-back.ts';
 
 /** A stretch of a page that becomes one content stream. `operators` is null until it is drawn. */
 export interface Segment {
@@ -28,7 +29,7 @@ export function draftPage(
   typefaces: Typefaces,
 ): Draft {
   const drawn = { leaves: [], glyphs: new Map(), images: new Set<string>(), links: [], boxes: new Map() };
-  const notes: PageNotes = { height, shift, palette, ...drawn };
+  const notes: PageNotes = { height, shift, palette, direction: directionOfPage(placed), ...drawn };
   const segments: Segment[] = [];
   for (const one of placed) {
     const { personal } = one.galley;
@@ -40,6 +41,15 @@ export function draftPage(
   segments.push({ personal: false, placed: [], foot, operators: null });
   for (const segment of segments) if (segment.personal) segment.operators = drawSegment(segment, notes, typefaces);
   return { segments, notes };
+}
+
+/** Only asked where somebody typed right-to-left letters; else it makes no difference. */
+function directionOfPage(placed: readonly Placed[]): Direction {
+  const texts = (one: Placed) =>
+    one.galley.strips.slice(one.from, one.to).flatMap(({ marks }) => marks.filter((mark) => mark.kind === 'text'));
+  const typed = placed.filter(({ galley }) => galley.personal);
+  if (!typed.some((one) => texts(one).some(({ rtl }) => rtl))) return 'ltr';
+  return directionOf(placed.flatMap((one) => texts(one).map(({ text }) => text)));
 }
 
 export function drawRest({ segments, notes }: Draft, typefaces: Typefaces): void {

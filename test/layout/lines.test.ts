@@ -56,7 +56,7 @@ describe('lines', () => {
 
   it('end where a break is forced', () => {
     const inlines = [{ text: 'one', breakAfter: true }, { text: 'two' }];
-    expect(set(inlines, 40).map((line) => line.pieces.map(({ text }) => text))).toEqual([['one'], ['two']]);
+    expect(set(inlines, 40).map((line) => line.pieces.map(({ text }) => text))).toEqual([['one '], ['two']]);
   });
 
   it('of nothing are none', () => {

@@ -15,6 +15,7 @@ const notes = (): PageNotes => ({
   height: HEIGHT,
   shift: 0,
   palette: paletteOf(''),
+  direction: 'ltr',
   leaves: [],
   glyphs: new Map(),
   images: new Set(),

@@ -1,5 +1,6 @@
 // Names of every kind are drawn and read back with poppler, the reader that decides.
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { FaceName } from '../../src/layout/page.ts';
 import { makeHandout } from '../../src/make/handout.ts';
 import { openPress } from '../../src/pdf/press.ts';
@@ -49,6 +50,14 @@ const RIGHT_TO_LEFT = {
 
 /** As typed, in handouts where everything else is English. */
 const MIXED = {
+  'a Hebrew double name': 'כהן-לוי',
+  'a Hebrew double name after a first name': 'נועה כהן-לוי',
+  'an Arabic title with a dot': 'د. محمد',
+  'an Arabic name with a comma': 'عبد الله، جونيور',
+  'a Hebrew name with a slash and a colon': 'דוד/דן: לוי',
+  'an Arabic name, a number and a Latin name': 'محمد 123 Smith',
+  'a Hebrew name with initials and quotes': 'ד"ר א.ב. כהן',
+  'Arabic digits after an Arabic name': 'محمد ٢',
   'an Arabic name in brackets between two Latin ones': 'Ann (\u0645\u062d\u0645\u062f) Lee',
   'an Arabic name after a Latin title': 'Dr. \u0645\u062d\u0645\u062f',
   'an Arabic name after a number': '5 \u0645\u062d\u0645\u062f',
@@ -111,6 +120,51 @@ describe('a handout', () => {
       expect(checkConformance(pdf)).toEqual([]);
     },
   );
+});
+
+/** Words and signs of both directions, as somebody might type them one after the other. */
+const words = fc.constantFrom('כהן', 'לוי', 'דוד', 'محمد', 'أحمد', 'Ann', 'Lee', 'Zoë', '5', '12', '٣');
+const signs = fc.constantFrom(' ', ' ', ' ', '-', ', ', '. ', ' (', ') ', '/', ': ', '، ', ' – ', '’');
+const typedLine = fc
+  .tuple(words, fc.array(fc.tuple(signs, words), { minLength: 1, maxLength: 6 }))
+  .map(([first, rest]) => [first, ...rest.flat()].join(''));
+const SEED = 20_261_123;
+
+describe('a note of both directions', () => {
+  /** Lines that are not read back as they were typed. Poppler may put a line that stands at the other edge elsewhere. */
+  const lost = async (lines: readonly string[], more = '') => {
+    const choice = aChoice({ article: 'stress-response', preset: 'one-page', note: `${more}${lines.join('\n')}` });
+    const { pdf } = await makeHandout(choice, await library, aPractice(), press);
+    expect(checkConformance(pdf)).toEqual([]);
+    const text = popplerText(pdf)
+      .replace(/[\u200e\u200f\u202a-\u202e]/gu, '')
+      .normalize('NFC');
+    const read = new Set(text.split('\n').map((line) => line.trim()));
+    return lines.filter((line) => !read.has(line.replace(/\s+/gu, ' ')));
+  };
+
+  it('reads back lines of any mixture', async () => {
+    const lines = fc.sample(typedLine, { numRuns: 150, seed: SEED });
+    for (let from = 0; from < lines.length; from += 30) expect(await lost(lines.slice(from, from + 30))).toEqual([]);
+  });
+
+  it('reads them back too on a page that is mostly right-to-left', async () => {
+    const lines = fc.sample(typedLine, { numRuns: 24, seed: SEED });
+    expect(await lost(lines, `${'محمد أحمد '.repeat(120)}\n\n`)).toEqual([]);
+  });
+
+  it('reads back a paragraph of several lines and a list', async () => {
+    const paragraph = `שלום נועה כהן-לוי, ${'בואי ביום 5 בשעה 10:30 עם Ann Lee, או כתבי לי. '.repeat(5)}`.trim();
+    const item = 'לנשום 4 פעמים (לאט), ואז ללכת ל-Park';
+    const note = `${paragraph}\n\n- ${item}\n- ${item}`;
+    const choice = aChoice({ article: 'stress-response', preset: 'one-page', note });
+    const { pdf } = await makeHandout(choice, await library, aPractice(), press);
+    const text = popplerText(pdf)
+      .replace(/[\u200e\u200f\u202a-\u202e]/gu, '')
+      .replace(/\s+/gu, ' ');
+    expect(text).toContain(paragraph);
+    expect(text.split(item)).toHaveLength(3);
+  });
 });
 
 describe('documents one after the other', () => {
