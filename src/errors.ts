@@ -22,6 +22,9 @@ export type Code =
   | 'template-broken' // a template names a field, element or class that does not exist
   | 'setting-invalid' // a setting or flag has a value that is not allowed
   | 'address-refused' // asked to listen on an address other than this machine
+  | 'batch-stopped' // a person stopped the batch before this row was made
+  | 'row-deadly' // making this row ended the program that made it, twice
+  | 'key-wrong' // what is kept can't be opened with the key there is
   | 'disk-full' // no room to keep what has to be kept
   | 'out-unwritable'; // the file could not be written
 

@@ -1,28 +1,34 @@
 // Flags, environment and file in, the settings out; an unknown or bad one is refused by name.
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { HandoutError, type Problem } from '../errors.ts';
+import { HandoutError, type Problem, refuse } from '../errors.ts';
+import { KEY_FORM, usualKeyFile } from '../store/key.ts';
 
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 /** A password stands in it, so it may come from a file: `KEEPSAKE_DATABASE_URL_FILE`. */
-const SECRETS = ['databaseUrl'];
+const SECRETS: readonly string[] = ['databaseUrl'];
 const POSTGRES = /^postgres(ql)?:\/\//u;
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
+/** Digits only: as a number an empty string would be 0. */
+const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/u).transform(Number)]);
+
 const schema = z.object({
-  // Digits only: as a number an empty string would be 0, which means any free port.
-  port: z
-    .union([z.number(), z.string().regex(/^\d+$/u).transform(Number)])
-    .pipe(z.int().min(0).max(65_535))
-    .default(3000),
+  // As a port 0 means any that is free.
+  port: wholeNumber.pipe(z.int().min(0).max(65_535)).default(3000),
   host: z.string().min(1).default('127.0.0.1'),
   data: z.string().min(1),
   articles: z.string().refine(isFolder).optional(),
   logLevel: z.enum(LEVELS).default('warn'),
   databaseUrl: z.string().regex(POSTGRES).optional(),
+  key: z.string().regex(KEY_FORM).optional(),
+  keyFile: z.string().min(1).optional(),
+  keepHours: wholeNumber.pipe(z.int().min(1).max(168)).default(24),
+  threads: wholeNumber.pipe(z.int().min(0).max(64)).optional(),
 });
 
 const ALLOWED: Readonly<Record<string, string>> = {
@@ -32,6 +38,10 @@ const ALLOWED: Readonly<Record<string, string>> = {
   articles: 'the path of a folder that exists',
   logLevel: LEVELS.join(', '),
   databaseUrl: 'the address of a PostgreSQL, like postgres://name:password@host/database',
+  key: '64 hexadecimal digits',
+  keyFile: 'the path of a file outside the data folder',
+  keepHours: 'a number of hours from 1 to 168',
+  threads: 'a number from 0 to 64; with 0 other machines do the work, which needs KEEPSAKE_DATABASE_URL',
 };
 
 export interface Settings {
@@ -44,6 +54,14 @@ export interface Settings {
   logLevel: (typeof LEVELS)[number];
   /** PostgreSQL instead of the embedded store. */
   databaseUrl?: string | undefined;
+  /** Under which what is kept of clients is sealed; given to several machines. Without it there is a file. */
+  key?: string | undefined;
+  /** Absolute; made when it is first needed. */
+  keyFile: string;
+  /** How long a batch is kept if nobody deletes it. */
+  keepHours: number;
+  /** That make batches beside the form. */
+  threads: number;
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -66,8 +84,13 @@ export function readSettings(
   const wrong = (read.success ? [] : read.error.issues).map((issue) => bad(String(issue.path[0])));
   const problems = [...fromEnvironment.problems, ...fromFile.problems, ...wrong];
   if (problems.length > 0 || !read.success) throw new HandoutError(problems);
-  const { articles = join(data, 'articles'), ...rest } = read.data;
-  return { ...rest, data: resolve(data), articles: resolve(articles) };
+  const { articles = join(data, 'articles'), keyFile = usualKeyFile(environment), ...rest } = read.data;
+  // The form gets a processor of its own.
+  const { threads = Math.max(1, Math.min(availableParallelism() - 1, 4)) } = rest;
+  const inData = !relative(resolve(data), resolve(keyFile)).startsWith('..');
+  const nobody = threads === 0 && rest.databaseUrl === undefined;
+  refuse([...(inData ? [bad('keyFile')] : []), ...(nobody ? [bad('threads')] : [])]);
+  return { ...rest, threads, data: resolve(data), articles: resolve(articles), keyFile: resolve(keyFile) };
 }
 
 function readEnvironment(environment: Readonly<Record<string, string | undefined>>): {

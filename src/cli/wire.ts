@@ -21,9 +21,9 @@ export async function openLibrary({ articles }: Settings, complain: (line: strin
 }
 
 /** The store in the data folder; a folder that can't be made, written to or read is a wrong setting, not a bug. */
-export async function openData({ data, databaseUrl }: Settings): Promise<Store> {
+export async function openData({ data, databaseUrl, key, keyFile }: Settings): Promise<Store> {
   try {
-    return await openStore({ folder: data, url: databaseUrl });
+    return await openStore({ folder: data, url: databaseUrl, key: { key, file: keyFile } });
   } catch (error) {
     if (!isOfTheMachine(error)) throw error;
     throw new HandoutError([databaseUrl === undefined ? NO_FOLDER : NO_DATABASE]);

@@ -1,7 +1,7 @@
 // A data folder or the address of a PostgreSQL in, a database with the newest tables out.
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Dialect, Kysely, type KyselyPlugin, SqliteDialect } from 'kysely';
+import { type Dialect, Kysely, type KyselyPlugin, type RawBuilder, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
 import { tellOfFullDisk } from './full-disk.ts';
 import { migrate } from './migrations.ts';
@@ -17,7 +17,14 @@ export interface Place {
 export interface Open {
   db: Kysely<Tables>;
   kind: Kind;
+  /** The database's clock, in milliseconds: those of several machines differ. */
+  now: RawBuilder<number>;
 }
+
+const NOW: Readonly<Record<Kind, RawBuilder<number>>> = {
+  sqlite: sql<number>`CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
+  postgres: sql<number>`CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)`,
+};
 
 /** Waits this long for another thread or process that writes to the same file. */
 const BUSY_MS = 10_000;
@@ -34,7 +41,7 @@ export async function openDatabase({ folder, url }: Place): Promise<Open> {
     await db.destroy();
     throw error;
   }
-  return { db, kind };
+  return { db, kind, now: NOW[kind] };
 }
 
 /** Opens `keepsake.db` in the folder and makes both when they are missing. */
@@ -47,6 +54,8 @@ function embedded(folder: string): Dialect {
   database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
+  database.exec('PRAGMA foreign_keys = ON');
+  database.exec('PRAGMA temp_store = MEMORY');
   // What is deleted is overwritten with zeros.
   database.exec('PRAGMA secure_delete = ON');
   return new SqliteDialect({ database });

@@ -34,7 +34,7 @@ function telling(driver: Driver): Driver {
   return driver;
 }
 
-const isFull = (error: unknown) => error instanceof Error && 'code' in error && FULL.includes(String(error.code));
+const isFull = (error: unknown) => FULL.includes(String((error as { code?: unknown } | null)?.code));
 
 const DISK_FULL = {
   code: 'disk-full',

@@ -35,6 +35,71 @@ export const STEPS: readonly Step[] = [
      ${end}`,
   ],
   () => [`ALTER TABLE practice ADD COLUMN colour TEXT NOT NULL DEFAULT ''`],
+  ({ blob, integer, end }) => [
+    `CREATE TABLE batches (
+       id TEXT PRIMARY KEY,
+       made ${integer} NOT NULL,
+       expires ${integer} NOT NULL,
+       began ${integer},
+       kind TEXT NOT NULL,
+       settings TEXT NOT NULL,
+       state TEXT NOT NULL,
+       reason TEXT,
+       rows ${integer} NOT NULL,
+       digest TEXT,
+       key ${blob},
+       letterhead ${blob}
+     ${end}`,
+    `CREATE TABLE recipients (
+       batch TEXT NOT NULL REFERENCES batches (id) ON DELETE CASCADE,
+       position ${integer} NOT NULL,
+       row ${integer} NOT NULL,
+       id TEXT NOT NULL,
+       request ${blob} NOT NULL,
+       kills ${integer} NOT NULL,
+       PRIMARY KEY (batch, position),
+       UNIQUE (batch, position, id)
+     ${end}`,
+    // A result can be written only for the row and the id that were asked for.
+    `CREATE TABLE outcomes (
+       batch TEXT NOT NULL,
+       position ${integer} NOT NULL,
+       id TEXT NOT NULL,
+       state TEXT NOT NULL,
+       reason ${blob},
+       pages ${integer},
+       sheets ${integer},
+       first_page ${integer},
+       sha256 TEXT,
+       PRIMARY KEY (batch, position),
+       FOREIGN KEY (batch, position, id) REFERENCES recipients (batch, position, id) ON DELETE CASCADE
+     ${end}`,
+    `CREATE TABLE parts (
+       id TEXT PRIMARY KEY,
+       batch TEXT NOT NULL REFERENCES batches (id) ON DELETE CASCADE,
+       number ${integer} NOT NULL,
+       again ${integer} NOT NULL,
+       first_position ${integer} NOT NULL,
+       last_position ${integer} NOT NULL,
+       state TEXT NOT NULL,
+       holder TEXT,
+       lease_until ${integer},
+       marked_from ${integer},
+       marked_to ${integer},
+       deaths ${integer} NOT NULL,
+       made ${integer} NOT NULL,
+       refused ${integer} NOT NULL,
+       bytes ${integer} NOT NULL,
+       sha256 TEXT,
+       UNIQUE (batch, number)
+     ${end}`,
+    `CREATE TABLE chunks (
+       part TEXT NOT NULL REFERENCES parts (id) ON DELETE CASCADE,
+       number ${integer} NOT NULL,
+       sealed ${blob} NOT NULL,
+       PRIMARY KEY (part, number)
+     ${end}`,
+  ],
 ];
 
 /** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */

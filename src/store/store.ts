@@ -1,16 +1,37 @@
 // Where things are kept in, all that keeps them out: opened once by whoever starts the program.
+import { type BatchStore, batchStore } from './batches.ts';
 import { openDatabase, type Place } from './database.ts';
+import { kept } from './kept.ts';
+import { type KeyPlace, practiceKey } from './key.ts';
 import { type PracticeStore, practiceStore } from './practice.ts';
+import { type Purge, purge } from './purge.ts';
+import { type Work, work } from './work.ts';
 
 export interface Store {
   practices: PracticeStore;
+  batches: BatchStore;
+  /** For the threads and machines that make them. */
+  work: Work;
+  purge: Purge;
   close(): Promise<void>;
+}
+
+/** Plain data, so that threads can be handed it and open the same store. */
+export interface StorePlace extends Place {
+  key: KeyPlace;
 }
 
 const ownLocale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
 
 /** Opens the store, its tables brought up to date. Before a practice is saved its country is guessed from `locale`. */
-export async function openStore(place: Place, locale = ownLocale()): Promise<Store> {
+export async function openStore(place: StorePlace, locale = ownLocale()): Promise<Store> {
   const open = await openDatabase(place);
-  return { practices: practiceStore(open, locale), close: () => open.db.destroy() };
+  const all = kept(open, practiceKey(place.key));
+  return {
+    practices: practiceStore(open, locale),
+    batches: batchStore(all),
+    work: work(all),
+    purge: purge(all),
+    close: () => open.db.destroy(),
+  };
 }

@@ -5,6 +5,11 @@ export type Kind = 'sqlite' | 'postgres';
 
 export interface Tables {
   practice: PracticeRow;
+  batches: BatchRow;
+  recipients: RecipientRow;
+  outcomes: OutcomeRow;
+  parts: PartRow;
+  chunks: ChunkRow;
 }
 
 export interface PracticeRow {
@@ -21,4 +26,89 @@ export interface PracticeRow {
   credentials: string;
   colour: string;
   logo: Buffer | null;
+}
+
+export type BatchKind = 'print' | 'zip';
+
+/** `new` until all its rows are there; `deleted` remembers only that the file was printed, and when. */
+export type BatchState = 'new' | 'running' | 'ready' | 'stopped' | 'failed' | 'deleted';
+
+export interface BatchRow {
+  id: string;
+  /** Milliseconds since 1970 by the database's clock. */
+  made: number;
+  expires: number;
+  /** When the first of it was taken up. */
+  began: number | null;
+  kind: BatchKind;
+  /** JSON; nothing of a client. */
+  settings: string;
+  state: BatchState;
+  /** Why it failed, as a sentence; nothing of a client. */
+  reason: string | null;
+  rows: number;
+  /** Of the file it was read from. */
+  digest: string | null;
+  /** The key of its seal, wrapped. */
+  key: Buffer | null;
+  /** The practice as it was at the start, sealed JSON. */
+  letterhead: Buffer | null;
+}
+
+/** What was asked for, one a client. Never changed but for `kills`. */
+export interface RecipientRow {
+  batch: string;
+  /** From 0, in the order they are made. */
+  position: number;
+  /** In the spreadsheet. */
+  row: number;
+  /** Bound into the sealed request too. */
+  id: string;
+  request: Buffer;
+  /** How many workers have died while they made this row alone. */
+  kills: number;
+}
+
+/** What has come of a recipient. */
+export interface OutcomeRow {
+  batch: string;
+  position: number;
+  id: string;
+  state: 'done' | 'refused';
+  /** Sealed: a refusal names the character that can't be printed. */
+  reason: Buffer | null;
+  pages: number | null;
+  sheets: number | null;
+  first_page: number | null;
+  sha256: string | null;
+}
+
+/** A run of positions that one worker makes from start to end. */
+export interface PartRow {
+  id: string;
+  batch: string;
+  number: number;
+  /** 1: printed once more; its outcomes are not counted. */
+  again: number;
+  first_position: number;
+  last_position: number;
+  state: 'waiting' | 'leased' | 'done';
+  holder: string | null;
+  lease_until: number | null;
+  /** What is being made just now. */
+  marked_from: number | null;
+  marked_to: number | null;
+  /** How many workers have died on it. */
+  deaths: number;
+  made: number;
+  refused: number;
+  bytes: number;
+  sha256: string | null;
+}
+
+/** A piece of a print file in order, or the PDF of the position that is its number; sealed. */
+export interface ChunkRow {
+  part: string;
+  number: number;
+  sealed: Buffer;
 }

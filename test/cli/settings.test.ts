@@ -48,12 +48,15 @@ describe('the address of the database', () => {
 
 describe('settings', () => {
   it('have defaults', () => {
-    expect(readSettings({}, {}, root)).toEqual({
+    expect(readSettings({}, { XDG_CONFIG_HOME: join(root, 'config') }, root)).toEqual({
       port: 3000,
       host: '127.0.0.1',
       data: join(root, 'data'),
       articles: join(root, 'data', 'articles'),
       logLevel: 'warn',
+      keyFile: expect.stringMatching(/keepsake.key$/u),
+      keepHours: 24,
+      threads: expect.any(Number),
     });
   });
 
@@ -83,7 +86,9 @@ describe('settings', () => {
     const told = refusals({ data: dataWith({ prot: 3001, data: '/x' }) }, { KEEPSAKE_PROT: '3001' });
     expect(told).toHaveLength(3);
     expect(told[0]).toMatch(/^There is no setting KEEPSAKE_PROT\. There are: KEEPSAKE_PORT, /u);
-    expect(told[1]).toMatch(/^There is no setting prot in keepsake\.json\. There are: port, host, .*databaseUrl\.$/u);
+    expect(told[1]).toMatch(
+      /^There is no setting prot in keepsake\.json\. There are: port, host, .*databaseUrl, .*\.$/u,
+    );
     expect(told[2]).toMatch(/^There is no setting data in keepsake\.json\./u);
   });
 

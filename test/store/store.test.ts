@@ -8,7 +8,7 @@ import type { Practice } from '../../src/merge/practice.ts';
 import { type Open, openDatabase } from '../../src/store/database.ts';
 import { migrate, STEPS, version } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/store.ts';
-import { onBothStores } from './both.ts';
+import { onBothStores, placeIn } from './both.ts';
 
 const practice: Practice = {
   name: 'Harbour Street Practice',
@@ -98,7 +98,7 @@ describe('the embedded store', () => {
 
   it('makes its folder and lets only the owner read the file', async () => {
     const deep = join(folder, 'a', 'b');
-    await (await openStore({ folder: deep })).close();
+    await (await openStore({ ...placeIn(folder), folder: deep })).close();
     expect(statSync(join(deep, 'keepsake.db')).mode & 0o077).toBe(0);
   });
 
@@ -125,7 +125,7 @@ describe('the embedded store', () => {
       .prepare('INSERT INTO practice VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run('Old', '["555 0100"]', '', 'NZ', 0, 'a4', '', '', Buffer.from([7]));
     old.close();
-    const { practices, close } = await openStore({ folder });
+    const { practices, close } = await openStore({ ...placeIn(folder), folder });
     const expected = { name: 'Old', contact: ['555 0100'], country: 'NZ', paper: 'a4', logo: Buffer.from([7]) };
     expect(await practices.read()).toMatchObject(expected);
     await close();
@@ -133,6 +133,6 @@ describe('the embedded store', () => {
 
   it('ends with an error where no folder can be made', async () => {
     const place = process.platform === 'linux' ? '/proc/keepsake' : join(process.execPath, 'keepsake');
-    await expect(openStore({ folder: place })).rejects.toThrow(/ENOENT|ENOTDIR/u);
+    await expect(openStore({ ...placeIn(folder), folder: place })).rejects.toThrow(/ENOENT|ENOTDIR/u);
   });
 });

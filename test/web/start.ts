@@ -46,7 +46,7 @@ export async function startWeb(practice: Practice | null = PRACTICE, other: Part
   press ??= openPress();
   const [articles, fonts] = [await library, press];
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-web-'));
-  const store = await openStore({ folder }, 'en-US');
+  const store = await openStore({ folder, key: { file: join(folder, 'key') } }, 'en-US');
   if (practice !== null) await store.practices.save(practice);
   const log: string[] = [];
   const services: Services = {

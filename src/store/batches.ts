@@ -1,0 +1,214 @@
+// Batches as a door sees them: rows in, what has come of them and the finished files out.
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Problem } from '../errors.ts';
+import {
+  type Batch,
+  batchOf,
+  type Found,
+  type NewBatch,
+  newPart,
+  type Outcome,
+  outcomeOf,
+  type Span,
+} from './batch.ts';
+import { fromJson, GoneError, inPieces, type Kept, letterheadToJson, PLACES, toJson } from './kept.ts';
+import { digest, newSeal, type Seal } from './seal.ts';
+
+export interface BatchStore {
+  /** Keeps all of it, sealed, or nothing; then it can be taken up. */
+  add(batch: NewBatch): Promise<string>;
+  /** The newest first. */
+  list(): Promise<Batch[]>;
+  find(id: string): Promise<Batch | null>;
+  /** When a batch was first made from these very bytes since then, though it may be deleted by now. */
+  sameFile(file: Uint8Array, since: number): Promise<number | null>;
+  /** In their order. */
+  outcomes(id: string): Promise<Outcome[]>;
+  /** The pieces of a print file that is ready. */
+  file(id: string, part: string): AsyncGenerator<Buffer>;
+  /** The files of a ZIP that is ready, one after the other. */
+  files(id: string): AsyncGenerator<{ row: number; position: number; pdf: Buffer }>;
+  /** Makes a range once more, as a part of its own; its id. */
+  again(id: string, span: Span): Promise<string>;
+  /** What has been made of it is not kept. */
+  stop(id: string): Promise<void>;
+  /** Likewise, because of a bug of ours; the reason holds nothing of a client. */
+  fail(id: string, reason: string): Promise<void>;
+}
+
+export function batchStore(keptIn: Kept): BatchStore {
+  const { db, now, key, seal } = keptIn;
+
+  async function add({ kind, settings, practice, keepMs, file, recipients, parts }: NewBatch): Promise<string> {
+    const id = randomUUID();
+    const { seal: own, wrapped } = newSeal(key(), id);
+    await db
+      .insertInto('batches')
+      .values({
+        id,
+        made: now,
+        expires: sql<number>`${now} + ${sql.lit(keepMs)}`,
+        began: null,
+        kind,
+        settings: JSON.stringify(settings),
+        state: 'new',
+        reason: null,
+        rows: recipients.length,
+        digest: file === null ? null : digest(key(), file),
+        key: wrapped,
+        letterhead: own.close(PLACES.letterhead, letterheadToJson(practice)),
+      })
+      .execute();
+    try {
+      await addRows(id, recipients, own);
+      await begin(id, parts);
+      return id;
+    } catch (error) {
+      await db.deleteFrom('batches').where('id', '=', id).execute();
+      throw error;
+    }
+  }
+
+  async function addRows(id: string, recipients: NewBatch['recipients'], own: Seal): Promise<void> {
+    const rows = recipients.map((recipient, position) => ({ ...recipient, position }));
+    for (const piece of inPieces(rows)) {
+      const sealed = piece.map(({ position, row, id: rowId, request }) => ({
+        batch: id,
+        position,
+        row,
+        id: rowId,
+        request: own.close(PLACES.request(position, rowId), toJson(request)),
+        kills: 0,
+      }));
+      await db.insertInto('recipients').values(sealed).execute();
+      await new Promise(setImmediate);
+    }
+  }
+
+  async function begin(id: string, parts: readonly Span[]): Promise<void> {
+    await db.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('parts')
+        .values(parts.map((span, index) => newPart(id, index + 1, span, false)))
+        .execute();
+      await transaction.updateTable('batches').set({ state: 'running' }).where('id', '=', id).execute();
+    });
+  }
+
+  async function read(id?: string): Promise<Batch[]> {
+    let found = db.selectFrom('batches').selectAll().where('state', 'not in', ['new', 'deleted']);
+    if (id !== undefined) found = found.where('id', '=', id);
+    const batches = await found.orderBy('made', 'desc').execute();
+    if (batches.length === 0) return [];
+    const ids = batches.map((batch) => batch.id);
+    const parts = await db.selectFrom('parts').selectAll().where('batch', 'in', ids).orderBy('number').execute();
+    return batches.map((batch) =>
+      batchOf(
+        batch,
+        parts.filter((part) => part.batch === batch.id),
+      ),
+    );
+  }
+
+  async function* chunks(id: string, part: string) {
+    const own = await seal(id);
+    for (let number = -1; ; ) {
+      const next = await db
+        .selectFrom('chunks')
+        .select(['number', 'sealed'])
+        .where('part', '=', part)
+        .where('number', '>', number)
+        .orderBy('number')
+        .limit(1)
+        .executeTakeFirst();
+      if (next === undefined) return;
+      number = next.number;
+      yield { number, bytes: own.open(PLACES.chunk(part, number), next.sealed) };
+    }
+  }
+
+  async function end(id: string, state: 'stopped' | 'failed', reason: string | null): Promise<void> {
+    await db.transaction().execute(async (transaction) => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('batches')
+        .set({ state, reason })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return;
+      const parts = transaction.selectFrom('parts').select('id').where('batch', '=', id);
+      await transaction.deleteFrom('chunks').where('part', 'in', parts).execute();
+      await transaction.deleteFrom('outcomes').where('batch', '=', id).where('state', '=', 'done').execute();
+      await transaction.updateTable('parts').set({ made: 0, refused: 0 }).where('batch', '=', id).execute();
+    });
+  }
+
+  return {
+    add,
+    list: () => read(),
+    find: async (id) => (await read(id))[0] ?? null,
+
+    async sameFile(file, since) {
+      const first = await db
+        .selectFrom('batches')
+        .select('made')
+        .where('digest', '=', digest(key(), file))
+        .where('made', '>=', since)
+        .where('state', '!=', 'new')
+        .orderBy('made')
+        .executeTakeFirst();
+      return first?.made ?? null;
+    },
+
+    async outcomes(id) {
+      const [batch] = await read(id);
+      if (batch === undefined) return [];
+      const own = await seal(id);
+      const rows = await db
+        .selectFrom('recipients')
+        .leftJoin('outcomes', (join) =>
+          join.onRef('outcomes.batch', '=', 'recipients.batch').onRef('outcomes.position', '=', 'recipients.position'),
+        )
+        .select(['recipients.position', 'recipients.row', 'recipients.id'])
+        .select(['state', 'reason', 'pages', 'sheets', 'first_page', 'sha256'])
+        .where('recipients.batch', '=', id)
+        .orderBy('recipients.position')
+        .execute();
+      const problems = ({ position, id: rowId, reason }: Found) =>
+        reason === null ? [] : (fromJson(own.open(PLACES.reason(position, rowId), reason)) as Problem[]);
+      return rows.map((row) => outcomeOf(row, problems(row), batch.state === 'running'));
+    },
+
+    async *file(id, part) {
+      const batch = (await read(id))[0];
+      if (!batch?.parts.some((one) => one.id === part && one.ready)) throw new GoneError();
+      for await (const { bytes } of chunks(id, part)) yield bytes;
+    },
+
+    async *files(id) {
+      const batch = (await read(id))[0];
+      if (batch?.state !== 'ready') throw new GoneError();
+      const rows = await db.selectFrom('recipients').select(['position', 'row']).where('batch', '=', id).execute();
+      const rowAt = new Map(rows.map(({ position, row }) => [position, row]));
+      for (const part of batch.parts.filter(({ again }) => !again)) {
+        for await (const { number, bytes } of chunks(id, part.id))
+          yield { row: rowAt.get(number)!, position: number, pdf: bytes };
+      }
+    },
+
+    async again(id, span) {
+      const last = await db
+        .selectFrom('parts')
+        .select(({ fn }) => fn.max('number').as('number'))
+        .where('batch', '=', id)
+        .executeTakeFirst();
+      const part = newPart(id, (last?.number ?? 0) + 1, span, true);
+      await db.insertInto('parts').values(part).execute();
+      return part.id;
+    },
+
+    stop: (id) => end(id, 'stopped', null),
+    fail: (id, reason) => end(id, 'failed', reason),
+  };
+}

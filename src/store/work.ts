@@ -1,0 +1,296 @@
+// A worker's name in, a part of a batch under its lease out; what it has made is written only while the lease is its own.
+import { sql, type Transaction } from 'kysely';
+import type { Problem } from '../errors.ts';
+import type { Practice } from '../merge/practice.ts';
+import type { Span } from './batch.ts';
+import { fromJson, GoneError, type Kept, letterheadFromJson, PLACES, toJson } from './kept.ts';
+import type { BatchKind, PartRow, Tables } from './tables.ts';
+
+/** A part in the hands of one worker, who has to give a sign of life within `LEASE_MS`. */
+export interface Lease extends Span {
+  part: string;
+  batch: string;
+  holder: string;
+  kind: BatchKind;
+  settings: unknown;
+  practice: Practice;
+  /** How many recipients the whole batch has. */
+  rows: number;
+  /** Printed once more: its outcomes are not counted. */
+  again: boolean;
+  /** How many workers have died on it. After the first, recipients are made one by one: the next death tells which it was. */
+  deaths: number;
+}
+
+export interface Asked {
+  position: number;
+  row: number;
+  id: string;
+  request: unknown;
+  kills: number;
+}
+
+export type Come = { position: number; id: string } & (
+  | { state: 'done'; pages: number; sheets: number | null; firstPage: number; sha256: string | null }
+  | { state: 'refused'; problems: readonly Problem[] }
+);
+
+type Candidate = Pick<PartRow, 'id' | 'state' | 'holder'>;
+
+/** A worker that has died or hangs is given up after this long; with a look every second the work goes on within 10 s. */
+export const LEASE_MS = 6000;
+
+export interface Work {
+  /** How many parts could be taken up now. */
+  waiting(): Promise<number>;
+  /** Takes up a part, the oldest batch first. */
+  claim(holder: string): Promise<Lease | null>;
+  /** Recipients of these positions that nothing has come of yet. */
+  asked(lease: Lease, span: Span): Promise<Asked[]>;
+  /** Says what is being made just now, and that the worker lives. Throws GoneError when the lease is lost. */
+  mark(lease: Lease, span: Span): Promise<void>;
+  /** Writes what was made since the last time. Throws GoneError when the lease is lost, and then writes nothing. */
+  save(lease: Lease, come: readonly Come[], chunks: readonly { number: number; bytes: Uint8Array }[]): Promise<void>;
+  /** The part is whole; with the last of them the batch is ready. */
+  finish(lease: Lease, sha256: string | null): Promise<void>;
+  /** The worker is known to have died. */
+  died(holder: string): Promise<void>;
+  /** The worker is told to stop: another can take up the part at once. */
+  giveBack(holder: string): Promise<void>;
+  /** Those of these workers that have given no sign of life for too long. */
+  overdue(holders: readonly string[]): Promise<string[]>;
+}
+
+export function work(keptIn: Kept): Work {
+  const { db, now, seal } = keptIn;
+  const leaseEnd = sql<number>`${now} + ${sql.lit(LEASE_MS)}`;
+
+  /** Parts that wait, and those whose worker is gone. */
+  const free = () =>
+    db
+      .selectFrom('parts')
+      .innerJoin('batches', 'batches.id', 'parts.batch')
+      .where((is) =>
+        is.or([is('parts.state', '=', 'waiting'), is('parts.state', '=', 'leased').and('lease_until', '<', now)]),
+      )
+      .where((is) =>
+        is.or([
+          is('again', '=', 0).and('batches.state', '=', 'running'),
+          is('again', '=', 1).and('batches.state', '=', 'ready'),
+        ]),
+      );
+
+  /** Prolongs the lease; that it writes first makes a transaction wait for its turn instead of being refused. */
+  async function prolong(transaction: Transaction<Tables>, lease: Lease, set: object): Promise<void> {
+    const { numUpdatedRows } = await transaction
+      .updateTable('parts')
+      .set({ lease_until: leaseEnd, ...set })
+      .where('id', '=', lease.part)
+      .where('holder', '=', lease.holder)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('batches')
+            .select('id')
+            .where('id', '=', lease.batch)
+            .where('state', '=', lease.again ? 'ready' : 'running'),
+        ),
+      )
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new GoneError();
+  }
+
+  async function take(candidate: Candidate, holder: string): Promise<PartRow | null> {
+    return db.transaction().execute(async (transaction) => {
+      const died = candidate.state === 'leased';
+      let update = transaction
+        .updateTable('parts')
+        .set((is) => ({ state: 'leased', holder, lease_until: leaseEnd, deaths: is('deaths', '+', died ? 1 : 0) }))
+        .where('id', '=', candidate.id)
+        .where('state', '=', candidate.state);
+      if (died) update = update.where('holder', '=', candidate.holder).where('lease_until', '<', now);
+      const part = await update.returningAll().executeTakeFirst();
+      if (part === undefined) return null;
+      await transaction
+        .updateTable('batches')
+        .set({ began: now })
+        .where('id', '=', part.batch)
+        .where('began', 'is', null)
+        .execute();
+      if (died && part.marked_from !== null && part.marked_from === part.marked_to) {
+        await transaction
+          .updateTable('recipients')
+          .set((is) => ({ kills: is('kills', '+', 1) }))
+          .where('batch', '=', part.batch)
+          .where('position', '=', part.marked_from)
+          .execute();
+      }
+      return part;
+    });
+  }
+
+  async function leaseOf(part: PartRow, holder: string): Promise<Lease> {
+    const batch = await db.selectFrom('batches').selectAll().where('id', '=', part.batch).executeTakeFirst();
+    if (batch === undefined || batch.letterhead === null) throw new GoneError();
+    const own = await seal(part.batch);
+    return {
+      part: part.id,
+      batch: part.batch,
+      holder,
+      kind: batch.kind,
+      settings: JSON.parse(batch.settings),
+      practice: letterheadFromJson(own.open(PLACES.letterhead, batch.letterhead)),
+      rows: batch.rows,
+      again: part.again === 1,
+      deaths: part.deaths,
+      first: part.first_position,
+      last: part.last_position,
+    };
+  }
+
+  /** A print file is one stream of bytes, so it begins anew; the single files of a ZIP that are there stay. */
+  async function beginAnew(lease: Lease): Promise<void> {
+    await db.transaction().execute(async (transaction) => {
+      await prolong(transaction, lease, { made: 0, refused: 0, bytes: 0, marked_from: null, marked_to: null });
+      await transaction.deleteFrom('chunks').where('part', '=', lease.part).execute();
+      if (lease.again) return;
+      await transaction
+        .deleteFrom('outcomes')
+        .where('batch', '=', lease.batch)
+        .where('position', '>=', lease.first)
+        .where('position', '<=', lease.last)
+        .execute();
+    });
+  }
+
+  async function completeIfLast(transaction: Transaction<Tables>, batch: string): Promise<void> {
+    // Locks the row: of two workers that finish at once on PostgreSQL, neither would see that the other has.
+    const { rows } = await transaction
+      .updateTable('batches')
+      .set((is) => ({ rows: is.ref('rows') }))
+      .where('id', '=', batch)
+      .returning('rows')
+      .executeTakeFirstOrThrow();
+    const unfinished = transaction.selectFrom('parts').where('batch', '=', batch).where('state', '!=', 'done');
+    if ((await unfinished.select('id').executeTakeFirst()) !== undefined) return;
+    const outcomes = transaction.selectFrom('outcomes').where('batch', '=', batch);
+    const { come } = await outcomes.select(({ fn }) => fn.countAll<number>().as('come')).executeTakeFirstOrThrow();
+    if (come !== rows) throw new Error(`Of ${rows} rows ${come} were done or refused.`);
+    await transaction.updateTable('batches').set({ state: 'ready' }).where('id', '=', batch).execute();
+  }
+
+  return {
+    async waiting() {
+      const count = free().select(({ fn }) => fn.countAll<number>().as('count'));
+      return (await count.executeTakeFirstOrThrow()).count;
+    },
+
+    async claim(holder) {
+      const candidates = await free()
+        .select(['parts.id', 'parts.state', 'holder'])
+        .orderBy('batches.made')
+        .orderBy('number')
+        .limit(8)
+        .execute();
+      for (const candidate of candidates) {
+        const part = await take(candidate, holder);
+        if (part === null) continue;
+        const lease = await leaseOf(part, holder);
+        if (lease.kind === 'print') await beginAnew(lease);
+        return lease;
+      }
+      return null;
+    },
+
+    async asked(lease, { first, last }) {
+      const own = await seal(lease.batch);
+      const rows = await db
+        .selectFrom('recipients')
+        .selectAll()
+        .where('batch', '=', lease.batch)
+        .where('position', '>=', first)
+        .where('position', '<=', last)
+        .orderBy('position')
+        .execute();
+      const come = await db
+        .selectFrom('outcomes')
+        .select('position')
+        .where('batch', '=', lease.batch)
+        .where('position', '>=', first)
+        .where('position', '<=', last)
+        .execute();
+      const done = new Set(lease.again ? [] : come.map(({ position }) => position));
+      return rows
+        .filter(({ position }) => !done.has(position))
+        .map(({ position, row, id, request, kills }) => ({
+          position,
+          row,
+          id,
+          kills,
+          request: fromJson(own.open(PLACES.request(position, id), request)),
+        }));
+    },
+
+    mark: (lease, { first, last }) =>
+      db.transaction().execute((transaction) => prolong(transaction, lease, { marked_from: first, marked_to: last })),
+
+    async save(lease, come, chunks) {
+      const own = await seal(lease.batch);
+      const done = come.filter(({ state }) => state === 'done').length;
+      const bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
+      const outcomes = come.map((one) => ({
+        batch: lease.batch,
+        position: one.position,
+        id: one.id,
+        state: one.state,
+        reason: one.state === 'refused' ? own.close(PLACES.reason(one.position, one.id), toJson(one.problems)) : null,
+        pages: one.state === 'done' ? one.pages : null,
+        sheets: one.state === 'done' ? one.sheets : null,
+        first_page: one.state === 'done' ? one.firstPage : null,
+        sha256: one.state === 'done' ? one.sha256 : null,
+      }));
+      const sealed = chunks.map(({ number, bytes: plain }) => ({
+        part: lease.part,
+        number,
+        sealed: own.close(PLACES.chunk(lease.part, number), plain),
+      }));
+      await db.transaction().execute(async (transaction) => {
+        await prolong(transaction, lease, {
+          made: sql`made + ${sql.lit(done)}`,
+          refused: sql`refused + ${sql.lit(come.length - done)}`,
+          bytes: sql`bytes + ${sql.lit(bytes)}`,
+        });
+        if (!lease.again && outcomes.length > 0) await transaction.insertInto('outcomes').values(outcomes).execute();
+        if (sealed.length > 0) await transaction.insertInto('chunks').values(sealed).execute();
+      });
+    },
+
+    async finish(lease, sha256) {
+      await db.transaction().execute(async (transaction) => {
+        const marked = { marked_from: null, marked_to: null };
+        await prolong(transaction, lease, { ...marked, state: 'done', holder: null, lease_until: null, sha256 });
+        if (lease.again) return;
+        await completeIfLast(transaction, lease.batch);
+      });
+    },
+
+    async died(holder) {
+      await db.updateTable('parts').set({ lease_until: 0 }).where('holder', '=', holder).execute();
+    },
+
+    async giveBack(holder) {
+      const given = { state: 'waiting', holder: null, lease_until: null } as const;
+      await db.updateTable('parts').set(given).where('holder', '=', holder).execute();
+    },
+
+    async overdue(holders) {
+      if (holders.length === 0) return [];
+      const late = await db
+        .selectFrom('parts')
+        .select('holder')
+        .where('holder', 'in', holders)
+        .where('lease_until', '<', now)
+        .execute();
+      return late.map(({ holder }) => holder!);
+    },
+  };
+}
