@@ -18,6 +18,7 @@ const practice = {
   country: 'NZ',
   countryIsGuess: false,
   paper: 'a4',
+  colour: '',
   clinician: '',
   credentials: '',
   logo: Buffer.from([1, 2]),
