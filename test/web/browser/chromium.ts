@@ -32,9 +32,13 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const { url } = message.location();
     // A refused form is answered with 422 or 409, which Chromium also prints to its console.
-    if (message.type() === 'error' && !/status of (409|422)/u.test(message.text()))
-      complaints.push(`${message.text()} (${message.location().url})`);
+    if (/status of (409|422)/u.test(message.text())) return;
+    // A page that a newer one replaced while Chromium's viewer was still loading it.
+    if (/ERR_FAILED/u.test(message.text()) && url.startsWith('blob:')) return;
+    complaints.push(`${message.text()} (${url})`);
   });
   return { page, complaints, close: () => context.close() };
 }
