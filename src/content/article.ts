@@ -37,8 +37,58 @@ export interface Source {
 export interface Figure {
   /** File name as written in the article; unique in the library entry. */
   name: string;
-  /** Absolute path. */
+  /** Absolute path of the picture in the article's language, or else of the one for all languages. */
   path: string;
+  /** Of an SVG; null for a picture of pixels. */
+  drawing: Drawing | null;
+}
+
+/** Colours go by name, so that a look can change them. */
+export type Ink = 'ink' | 'accent' | 'quiet' | 'tint' | 'rule' | 'white';
+
+/** A step of an outline, absolute. */
+export type Step =
+  | readonly [to: 'M' | 'L', x: number, y: number]
+  | readonly [to: 'C', x1: number, y1: number, x2: number, y2: number, x: number, y: number]
+  | readonly [to: 'Z'];
+
+export interface Stroke {
+  colour: Ink;
+  width: number;
+  cap: 'butt' | 'round' | 'square';
+  join: 'miter' | 'round' | 'bevel';
+  /** Lengths of dashes and gaps in turn; empty = a whole line. */
+  dashes: readonly number[];
+}
+
+export interface Outline {
+  kind: 'outline';
+  steps: readonly Step[];
+  fill: Ink | null;
+  stroke: Stroke | null;
+}
+
+/** One line of words. `x` is where its anchor stands, `y` its baseline. */
+export interface Label {
+  kind: 'label';
+  text: string;
+  x: number;
+  y: number;
+  size: number;
+  bold: boolean;
+  anchor: 'start' | 'middle' | 'end';
+  colour: Ink;
+}
+
+/** An SVG as it is drawn: transforms done, the origin at the top left corner, a unit is a point in standard print. */
+export interface Drawing {
+  title: string;
+  width: number;
+  height: number;
+  /** From back to front. */
+  shapes: readonly (Outline | Label)[];
+  /** The file's text: it holds nothing but what was checked, and may stand in HTML as it is. */
+  svg: string;
 }
 
 export interface Article {

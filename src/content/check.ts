@@ -15,7 +15,7 @@ const INSTEAD: Readonly<Record<string, readonly [what: string, hint: string]>> =
   html: ['Raw HTML is not read', 'Write it in Markdown, or write < as \\<.'],
   image: [
     'A picture can’t stand in a line',
-    'Write ::figure[Caption]{src="name.png" alt="What it shows."} on its own line.',
+    'Write ::figure[Caption]{src="name.svg" alt="What it shows."} on its own line.',
   ],
   blockquote: ['Block quotes are not printed', 'Use :::callout … ::: for a thing worth remembering.'],
   code: ['Code blocks are not printed', 'Start the line with fewer than four blanks.'],
@@ -24,7 +24,7 @@ const INSTEAD: Readonly<Record<string, readonly [what: string, hint: string]>> =
   delete: ['Crossed-out text is not printed', 'Delete it.'],
   definition: ['Link definitions are not read', 'Write the address at the link: [words](https://…).'],
   linkReference: ['Link references are not read', 'Write the address at the link: [words](https://…).'],
-  imageReference: ['Picture references are not read', 'Write ::figure[Caption]{src="name.png" alt="What it shows."}.'],
+  imageReference: ['Picture references are not read', 'Write ::figure[Caption]{src="name.svg" alt="What it shows."}.'],
   footnoteDefinition: ['Footnotes are not read', 'List the source between the --- lines and cite it as [^id].'],
   footnoteReference: ['Footnotes are not read', 'List the source between the --- lines and cite it as [^id].'],
 };
@@ -94,6 +94,8 @@ function checkList(node: List, tell: Tell): void {
     if (item.checked) tell(lineOf(item), 'This box is ticked already.', 'Write - [ ], so that the client can tick it.');
   }
   for (const item of node.children) {
+    if (item.children.some((child) => child.type === 'leafDirective' && child.name === 'figure'))
+      tell(lineOf(item), 'A figure can’t stand in a list.', 'Put it above or below the list.');
     if (textOf(item).trim() === '') tell(lineOf(item), 'This list item is empty.', 'Write its words, or delete it.');
   }
   if (node.ordered && (node.start ?? 1) !== 1) {
@@ -148,10 +150,12 @@ function checkLeaf(node: LeafDirective, images: readonly string[], tell: Tell): 
     checkAttributes(node, ['src', 'alt'], tell);
     const { src, alt } = node.attributes ?? {};
     const beside = images.length === 0 ? 'There are no pictures beside it yet.' : `There are: ${images.join(', ')}.`;
-    if (!src) tell(line, 'This figure names no picture.', 'Write src="name.png".');
+    if (!src) tell(line, 'This figure names no picture.', 'Write src="name.svg".');
     else if (!images.includes(src)) tell(line, `There is no picture “${src}” beside the article.`, beside);
     if (!alt?.trim()) tell(line, 'This figure has no alt text.', 'Write alt="What the picture shows."');
     else if (alt.includes('{{')) tell(line, 'An alt text can’t hold a field.', 'Say what the picture shows.');
+    if (textOf(node).trim() === '')
+      tell(line, 'This figure has no caption.', 'Write ::figure[What to see in it]{src="…" alt="…"}.');
   } else {
     const box = BOXES.includes(node.name) ? `Write :::${node.name} with three colons and close it with :::. ` : '';
     tell(line, `There is no “::${node.name}”.`, `${box}There are ::figure and ::lines.`);

@@ -41,6 +41,6 @@ function figure({ children, attributes, position }: LeafDirective): RootContent 
   const picture = { type: 'image' as const, url: attributes?.src ?? '', alt: attributes?.alt ?? '' };
   const caption: Paragraph = { type: 'paragraph', children, data: { hName: 'figcaption' } };
   // Markdown has no element for a picture with its caption; a paragraph takes a picture, and so its name is changed.
-  const parts = children.length === 0 ? [picture] : [picture, caption as unknown as PhrasingContent];
+  const parts = [picture, caption as unknown as PhrasingContent];
   return { type: 'paragraph', children: parts, data: { hName: 'figure' }, ...(position && { position }) };
 }

@@ -1,9 +1,10 @@
 // Folders of articles in, the library out: everything that can be said, and everything that kept a file out.
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { Problem } from '../errors.ts';
+import { type Problem, sentence } from '../errors.ts';
 import type { Article, CrisisLine, Library } from './article.ts';
 import { readCrisisLines } from './crisis-lines.ts';
+import { picturesFor } from './figures.ts';
 import { ID } from './front-matter.ts';
 import { type Found, readArticle } from './read-article.ts';
 
@@ -11,7 +12,6 @@ import { type Found, readArticle } from './read-article.ts';
 export type Trial = (article: Article) => Problem[];
 
 const LANGUAGE_FILE = /^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md$/u;
-const PICTURE = /^[A-Za-z0-9][\w.-]*\.(?:png|jpe?g|webp|svg)$/iu;
 
 /**
  * Reads every `<folder>/<slug>/<lang>.md` and `<folder>/crisis-lines.yaml`. A later folder adds to the earlier ones
@@ -39,7 +39,12 @@ export async function readLibrary(folders: readonly string[], trial: Trial = () 
     problems.push(...crisis.problems);
     for (const line of crisis.crisisLines) lines.set(line.country, line);
   }
-  return { articles: inOrder(articles), crisisLines: [...lines.values()], problems };
+  return { articles: inOrder(articles), crisisLines: [...lines.values()], problems: onceEach(problems) };
+}
+
+/** A figure that two languages share is told of once. */
+function onceEach(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [sentence(problem), problem])).values()];
 }
 
 /** By slug and language. `next` is dropped where the next article can't be had in this language. */
@@ -50,7 +55,7 @@ function inOrder(articles: ReadonlyMap<string, Article>): Article[] {
     .map((article) => (articles.has(`${article.next}/${article.lang}`) ? article : { ...article, next: null }));
 }
 
-type Listed = Omit<Found, 'slugs'> & { path: string };
+type Listed = Omit<Found, 'slugs' | 'pictures'> & { path: string; pictures: { name: string; path: string }[] };
 
 interface Folder {
   path: string;
@@ -64,9 +69,6 @@ async function listFolder(path: string): Promise<Folder> {
   const folder: Folder = { path, missing: names === null, articles: [], problems: [] };
   for (const slug of names ?? []) {
     const files = slug.startsWith('.') ? null : await namesIn(join(path, slug));
-    const figures = (files ?? [])
-      .filter((name) => PICTURE.test(name))
-      .map((name) => ({ name, path: resolve(path, slug, name) }));
     for (const name of files?.filter((name) => name.endsWith('.md')) ?? []) {
       const file = `${basename(path)}/${slug}/${name}`;
       const lang = LANGUAGE_FILE.exec(name)?.[1];
@@ -82,15 +84,26 @@ async function listFolder(path: string): Promise<Folder> {
         folder.problems.push(
           misnamed(file, `“${name}” is not named after a language.`, 'Name it en.md, es.md and so on.'),
         );
-      else folder.articles.push({ slug, lang, file, figures, path: join(path, slug, name) });
+      else {
+        const pictures = picturesFor(files ?? [], lang).map((one) => ({
+          name: one.name,
+          path: resolve(path, slug, one.file),
+        }));
+        folder.articles.push({ slug, lang, file, pictures, path: join(path, slug, name) });
+      }
     }
   }
   return folder;
 }
 
-async function readOne({ path, ...found }: Listed & Found) {
+async function readOne({ path, pictures, ...found }: Listed & Pick<Found, 'slugs'>) {
   const text = await readText(path);
-  return text === null ? { problems: [notText(found.file)] } : readArticle(text, found);
+  if (text === null) return { problems: [notText(found.file)] };
+  const files = pictures.map(async (one) => {
+    const svg = one.path.toLowerCase().endsWith('.svg') ? ((await readText(one.path)) ?? '') : null;
+    return { ...one, svg };
+  });
+  return readArticle(text, { ...found, pictures: await Promise.all(files) });
 }
 
 async function readLines({ path, missing }: Folder): Promise<ReturnType<typeof readCrisisLines>> {

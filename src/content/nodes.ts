@@ -32,3 +32,12 @@ export function plainText(nodes: readonly Nodes[]): string {
   }
   return lines.join('\n');
 }
+
+/** The pictures that figures name. */
+export function figureNames(tree: Nodes): string[] {
+  const names: string[] = [];
+  visit(tree, 'leafDirective', ({ name, attributes }) => {
+    if (name === 'figure' && attributes?.src) names.push(attributes.src);
+  });
+  return names;
+}

@@ -4,10 +4,11 @@ import type { Article, Section } from './article.ts';
 import { checkNodes } from './check.ts';
 import { type Citation, takeCitations } from './citations.ts';
 import { readFields } from './fields.ts';
+import { type PictureFile, readFigures } from './figures.ts';
 import { frontMatter, sourceIds } from './front-matter.ts';
 import { htmlOf, shape } from './html.ts';
 import { parseMarkdown, quoted, setQuotes } from './markdown.ts';
-import { lineOf, plainText, textOf } from './nodes.ts';
+import { figureNames, lineOf, plainText, textOf } from './nodes.ts';
 import { gather, type Tell } from './problems.ts';
 import { countWords, grade } from './reading.ts';
 import { cutSections, type Draft } from './sections.ts';
@@ -19,8 +20,8 @@ export interface Found {
   lang: string;
   /** Named in messages, for example `content/stress-response/en.md`. */
   file: string;
-  /** The pictures beside it: name and absolute path. */
-  figures: Article['figures'];
+  /** The pictures beside it. */
+  pictures: readonly PictureFile[];
   /** Every article of the library, for `next`. */
   slugs: ReadonlySet<string>;
 }
@@ -31,7 +32,7 @@ export function readArticle(text: string, found: Found): { article: Article } | 
 
   const tree = parseMarkdown(body, above);
   const drafts = cutSections(tree, tell);
-  const images = found.figures.map(({ name }) => name);
+  const images = found.pictures.map(({ name }) => name);
   const cited = drafts.map((draft) => {
     checkNodes(draft.nodes, images, tell);
     return takeCitations(draft.nodes, tell);
@@ -47,7 +48,8 @@ export function readArticle(text: string, found: Found): { article: Article } | 
   const read = frontMatter({ sections, cited: known, slugs: found.slugs }).safeParse(yaml.value);
   if (!read.success && readable) tellIssues(read.error.issues, yaml.lineOf, tell);
 
-  const wrong = problems();
+  const drawn = readFigures(figureNames(tree), found.pictures, found.file);
+  const wrong = [...problems(), ...drawn.problems];
   if (wrong.length > 0 || !read.success) return { problems: wrong };
 
   for (const draft of drafts) shape(draft.nodes);
@@ -69,7 +71,7 @@ export function readArticle(text: string, found: Found): { article: Article } | 
         sources: idsOf(cited[index]!),
       })),
       sources: sources.map((source) => ({ ...source, citation: quoted(source.citation, found.lang) })),
-      figures: found.figures,
+      figures: drawn.figures,
       file: found.file,
     },
   };

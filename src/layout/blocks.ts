@@ -145,33 +145,6 @@ function setRow(
   return { strip: { height: bottom, gap: 0, keep: 'no', marks, panel: frame.panel }, tag };
 }
 
-/** A picture at most as wide as the column and a third of the page high, its caption kept below it. */
-export function setFigure({ image, alt, caption }: Kind<'figure'>, frame: Frame, setting: Setting): Composed {
-  const { theme, measure } = setting;
-  const pixels = measure.image(image);
-  const scale = Math.min(frame.width / pixels.width, theme.page.height / 3 / pixels.height);
-  const width = pixels.width * scale;
-  const height = pixels.height * scale;
-  const leaf: Leaf = { kind: 'leaf' };
-  const picture: Strip = {
-    height,
-    gap: 0,
-    keep: 'no',
-    marks: [{ kind: 'image', leaf, x: frame.x, y: 0, width, height, image }],
-    panel: frame.panel,
-  };
-  const figure: Tag = { kind: 'tag', type: 'Figure', kids: [leaf], alt };
-  if (caption.length === 0) return { strips: [picture], tags: [figure], headings: [] };
-  const below = setText(caption, theme.small, frame, setting);
-  const [first, ...rest] = below.strips;
-  const lines = first === undefined ? [] : [{ ...first, gap: theme.space.item }, ...rest];
-  return {
-    strips: [{ ...picture, keep: 'always' }, ...lines],
-    tags: [figure, { kind: 'tag', type: 'P', kids: below.kids }],
-    headings: [],
-  };
-}
-
 /** Lines to write on, with room for handwriting above each; the label above them. */
 export function setRules({ count, label }: Kind<'lines'>, frame: Frame, setting: Setting): Composed {
   const { theme } = setting;

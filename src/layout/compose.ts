@@ -1,6 +1,7 @@
 // One top-level block as a galley: a block and a setting in, strips with tags out, not yet on any page.
 import type { Block, Inline } from '../merge/block.ts';
-import { setFigure, setList, setRules, setTable } from './blocks.ts';
+import { setList, setRules, setTable } from './blocks.ts';
+import { setFigure } from './figure.ts';
 import { setMasthead } from './masthead.ts';
 import type { Galley, Leaf, Mark, Strip, Tag } from './page.ts';
 import { panelOf } from './panels.ts';
@@ -74,6 +75,7 @@ function bound(strip: Strip): Strip {
 function spaceBetween(before: Block, block: Block, { space }: Theme): number {
   if (before.kind === 'heading') return space.paragraph / 4;
   if (block.kind === 'heading') return space.paragraph * 1.5;
+  if (before.kind === 'figure' || block.kind === 'figure') return space.paragraph * 1.5;
   if (before.kind === 'paragraph' && block.kind === 'list') return space.item;
   if (before.kind === 'paragraph' && before.style === 'number') return 0;
   return space.paragraph;
@@ -146,9 +148,12 @@ function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, sett
 /** What a heading hangs in where a section says nothing to this client. */
 const NOTHING: Strip = { height: 0, gap: 0, keep: 'no', marks: [], panel: null };
 
+/** What a heading stands level with. */
+const LEADS = new Set<Mark['kind']>(['text', 'image', 'drawing']);
+
 /** Puts the heading's marks into the first strip of the body and holds strips together until it has passed. */
 function hang(title: readonly Strip[], body: readonly Strip[]): Strip[] {
-  const lead = body.findIndex(({ marks }) => marks.some(({ kind }) => kind === 'text'));
+  const lead = body.findIndex(({ marks }) => marks.some(({ kind }) => LEADS.has(kind)));
   let down = body.slice(0, Math.max(0, lead)).reduce((total, { gap, height }) => total + gap + height, 0);
   const marks: Mark[] = [];
   for (const strip of title) {

@@ -1,8 +1,11 @@
 // The nouns of a laid-out handout: where everything goes. Types only.
 // Lengths are points; the origin is the top left corner of the page; y grows downwards.
+import type { Outline } from '../merge/block.ts';
+
+export type { Outline } from '../merge/block.ts';
 
 export type FaceName = 'regular' | 'bold' | 'italic' | 'boldItalic';
-export type Colour = 'ink' | 'accent' | 'quiet' | 'tint' | 'rule' | 'link';
+export type Colour = 'ink' | 'accent' | 'quiet' | 'tint' | 'rule' | 'white' | 'link';
 
 /** How wide and how tall text is. Implemented with the real fonts in `pdf/`, with 5 points per character in tests. */
 export interface Measure {
@@ -49,6 +52,8 @@ export interface Tag {
   kids: (Tag | Leaf)[];
   lang?: string;
   alt?: string;
+  /** Figure: its title. */
+  title?: string;
   /** What is read instead of the glyphs (ISO 32000-1, 14.9.4). */
   actual?: string;
   /** L: how items are numbered. */
@@ -59,20 +64,34 @@ export interface Tag {
   href?: string;
 }
 
+export interface TextMark {
+  kind: 'text';
+  leaf: Leaf | null;
+  x: number;
+  y: number;
+  width: number;
+  text: string;
+  face: FaceName;
+  size: number;
+  colour: Colour;
+  rtl: boolean;
+}
+
+/** A drawing from back to front; its parts are placed from its top left corner. */
+export interface DrawingMark {
+  kind: 'drawing';
+  leaf: Leaf;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  parts: readonly (Outline | TextMark)[];
+}
+
 /** Something to draw. Marks without a leaf are artifacts. */
 export type Mark =
-  | {
-      kind: 'text';
-      leaf: Leaf | null;
-      x: number;
-      y: number;
-      width: number;
-      text: string;
-      face: FaceName;
-      size: number;
-      colour: Colour;
-      rtl: boolean;
-    }
+  | TextMark
+  | DrawingMark
   | { kind: 'image'; leaf: Leaf | null; x: number; y: number; width: number; height: number; image: string }
   | { kind: 'line'; x: number; y: number; x2: number; y2: number; thickness: number; colour: Colour }
   | {

@@ -33,6 +33,8 @@ export interface Theme {
   space: { paragraph: number; item: number; section: number; title: number };
   /** A section lower than this is not cut. */
   shortSection: number;
+  /** The largest scale of a drawing, whose units are points in standard print. */
+  drawing: number;
   indent: number;
   padding: number;
   /** Italics are left out in large print (ACB guidelines, 2.4). */
@@ -128,6 +130,7 @@ function standard({ width, height }: Paper, binder: boolean, step: Step): Figure
     foot: { size: 9, leading: 12, face: 'regular', colour: 'quiet' },
     space: { paragraph: 8.5 * air, item: 4.25 * air, section: 19 * air, title: 7 * air },
     shortSection: 120,
+    drawing: 1,
     indent: 15,
     padding: 13,
     italics: true,
@@ -160,6 +163,7 @@ function large({ width, height }: Paper, binder: boolean, step: Step): Figures {
     foot: text,
     space: { paragraph: 12 * air, item: 7 * air, section: 28 * air, title: 10 * air },
     shortSection: 160,
+    drawing: 2,
     indent: 24,
     padding: 16,
     italics: false,

@@ -65,6 +65,6 @@ export async function makeHandout(
 }
 
 function imagesOf({ figures }: Article, { logo }: Practice): { name: string; from: string | Buffer }[] {
-  const own = figures.map(({ name, path }) => ({ name, from: path }));
+  const own = figures.filter(({ drawing }) => drawing === null).map(({ name, path }) => ({ name, from: path }));
   return logo === null ? own : [...own, { name: logoName(logo), from: logo }];
 }

@@ -1,4 +1,7 @@
 // The nouns of a merged handout: what is said, in order, before it has a place. Types only.
+import type { Drawing } from '../content/article.ts';
+
+export type { Drawing, Label, Outline, Step, Stroke } from '../content/article.ts';
 
 /** A stretch of text with one look. Text is logical order, NFC, whitespace collapsed (NBSP kept). */
 export interface Inline {
@@ -45,7 +48,8 @@ export type Block =
       head: readonly (readonly Inline[])[];
       rows: readonly (readonly (readonly Inline[])[])[];
     })
-  | (Base & { kind: 'figure'; image: string; alt: string; caption: readonly Inline[] })
+  /** `drawing` is null for a picture of pixels. */
+  | (Base & { kind: 'figure'; image: string; drawing: Drawing | null; alt: string; caption: readonly Inline[] })
   | (Base & { kind: 'lines'; count: number; label: readonly Inline[] })
   | (Base & { kind: 'section'; id: string; heading: readonly Inline[]; blocks: readonly Block[] });
 

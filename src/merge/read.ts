@@ -2,19 +2,21 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
 import { HandoutError } from '../errors.ts';
-import type { Base, Block, BoxStyle, Inline, ParagraphStyle } from './block.ts';
+import type { Base, Block, BoxStyle, Drawing, Inline, ParagraphStyle } from './block.ts';
 
 type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
-type Context = { personal: boolean; source: string | undefined };
+/** The drawings of an article, by the name its figures have. */
+export type Drawings = ReadonlyMap<string, Drawing>;
+type Context = { personal: boolean; source: string | undefined; drawings: Drawings };
 
 const PARAGRAPH_STYLES = new Set(['body', 'for', 'message', 'small', 'number', 'signature']);
 const BOX_STYLES = new Set(['message', 'callout', 'caution', 'note', 'try', 'help']);
 const SKIPPED = /^[ \t\r\n\f]*$/u;
 
 /** Reads a document or a fragment. Throws `template-broken` with the element and where it came from. */
-export function readBlocks(html: string): Block[] {
+export function readBlocks(html: string, drawings: Drawings = new Map()): Block[] {
   const nodes = parseDocument(html, { decodeEntities: true }).children;
-  return blocksOf(nodes, { personal: false, source: undefined });
+  return blocksOf(nodes, { personal: false, source: undefined, drawings });
 }
 
 function blocksOf(nodes: readonly ChildNode[], context: Context): Block[] {
@@ -38,7 +40,7 @@ function refuseText(node: ChildNode, context: Context): [] {
 function blockOf(element: Element, outer: Context): Block {
   const { attribs } = element;
   const personal = outer.personal || 'data-personal' in attribs;
-  const context = { personal, source: attribs['data-source'] ?? outer.source };
+  const context = { ...outer, personal, source: attribs['data-source'] ?? outer.source };
   const base: Base = { personal };
   if (context.source !== undefined) base.source = context.source;
   if (attribs.lang !== undefined) base.lang = attribs.lang;
@@ -145,7 +147,13 @@ function figureOf(element: Element, context: Context): Omit<Kind<'figure'>, 'per
   const caption = parts.find(({ name }) => name === 'figcaption');
   if (image === undefined) throw broken('a figure without <img>', context);
   const { src = '', alt = '' } = image.attribs;
-  return { kind: 'figure', image: src, alt, caption: caption === undefined ? [] : inlinesOf(caption, context) };
+  return {
+    kind: 'figure',
+    image: src,
+    drawing: context.drawings.get(src) ?? null,
+    alt,
+    caption: caption === undefined ? [] : inlinesOf(caption, context),
+  };
 }
 
 type Look = Omit<Inline, 'text'>;

@@ -3,11 +3,12 @@ import type { Article } from '../content/article.ts';
 import type { Block, Sheet } from './block.ts';
 import { discreetly } from './discreet.ts';
 import { fill, footParts, type Saying } from './fill.ts';
-import { readBlocks } from './read.ts';
+import { type Drawings, readBlocks } from './read.ts';
 import { wordsOf } from './words.ts';
 
 /** Blocks that hold nothing of a client, by their HTML: read once for each article, for as long as the article lives. */
 const kept = new WeakMap<Article, Map<string, Block[]>>();
+const drawings = new WeakMap<Article, Drawings>();
 const MOST_KEPT = 500;
 
 /** Merges one handout. Throws `template-broken` when a template or an article uses what the page can't set. */
@@ -30,11 +31,19 @@ export function mergeSheet(given: Saying): Sheet {
 
 /** A part that reads a client's field says so in the template; a client's own text can't, for it is escaped. */
 function blocksOf(part: string, article: Article): Block[] {
-  if (part.includes(' data-personal')) return readBlocks(part);
+  if (part.includes(' data-personal')) return readBlocks(part, drawingsOf(article));
   const shelf = kept.get(article) ?? new Map<string, Block[]>();
   kept.set(article, shelf);
-  const blocks = shelf.get(part) ?? readBlocks(part);
+  const blocks = shelf.get(part) ?? readBlocks(part, drawingsOf(article));
   if (shelf.size >= MOST_KEPT) shelf.clear();
   shelf.set(part, blocks);
   return blocks;
+}
+
+function drawingsOf(article: Article): Drawings {
+  const known = drawings.get(article);
+  if (known !== undefined) return known;
+  const found = new Map(article.figures.flatMap(({ name, drawing }) => (drawing === null ? [] : [[name, drawing]])));
+  drawings.set(article, found);
+  return found;
 }

@@ -1,10 +1,12 @@
 // A placed galley in, the content stream operators that draw it out, with its marked content counted.
-import type { Leaf, Mark, Panel, Placed, Strip, Tag } from '../layout/page.ts';
-import { countIn, type UsedGlyphs } from './embed.ts';
-import type { GlyphRun, Typefaces } from './glyphs.ts';
+import type { DrawingMark, Leaf, Mark, Panel, Placed, Strip, Tag, TextMark } from '../layout/page.ts';
+import { drawDrawing } from './drawing.ts';
+import type { UsedGlyphs } from './embed.ts';
+import type { Typefaces } from './glyphs.ts';
 import { ink, num } from './ink.ts';
 import type { Palette } from './palette.ts';
-import { type Direction, type TextMark, tellReader } from './read-back.ts';
+import { type Direction, tellReader } from './read-back.ts';
+import { drawText, utf16 } from './text.ts';
 
 /** What drawing leaves behind for the rest of the page. */
 export interface PageNotes {
@@ -27,6 +29,7 @@ export interface PageNotes {
 }
 
 type ImageMark = Extract<Mark, { kind: 'image' }>;
+type ReadMark = TextMark | ImageMark | DrawingMark;
 
 /** Draws strips `from` to `to` of a galley: first what decorates, as one artifact, then what is read, in reading order. */
 export function drawPlaced(placed: Placed, page: PageNotes, typefaces: Typefaces): string {
@@ -137,6 +140,11 @@ function drawRead(lines: readonly (readonly Mark[])[], page: PageNotes, typeface
         out.push(`/Figure <</MCID ${page.leaves.push(leaf) - 1}>> BDC`, drawImage(mark, leaf, page), 'EMC');
         continue;
       }
+      if (mark.kind === 'drawing') {
+        close();
+        out.push(drawDrawing(mark, page, typefaces, keep));
+        continue;
+      }
       for (const { operators, actual } of drawText(mark, page, typefaces, keep)) {
         const own = told === null ? actual : null;
         if (leaf !== open || own !== null) begin(leaf, own);
@@ -153,53 +161,15 @@ function drawRead(lines: readonly (readonly Mark[])[], page: PageNotes, typeface
 const isText = (mark: Mark): mark is TextMark => mark.kind === 'text';
 
 /** What is read of a line, in reading order, parted where the leaf changes. */
-function readTogether(marks: readonly Mark[]): { leaf: Leaf; marks: (TextMark | ImageMark)[] }[] {
-  const out: { leaf: Leaf; marks: (TextMark | ImageMark)[] }[] = [];
+function readTogether(marks: readonly Mark[]): { leaf: Leaf; marks: ReadMark[] }[] {
+  const out: { leaf: Leaf; marks: ReadMark[] }[] = [];
   for (const mark of marks) {
-    if ((mark.kind !== 'text' && mark.kind !== 'image') || mark.leaf === null) continue;
+    if (mark.kind === 'line' || mark.kind === 'rect' || mark.kind === 'link' || mark.leaf === null) continue;
     const last = out.at(-1);
     if (last?.leaf === mark.leaf) last.marks.push(mark);
     else out.push({ leaf: mark.leaf, marks: [mark] });
   }
   return out;
-}
-
-interface DrawnText {
-  operators: string;
-  /** What is read instead of the glyphs, or null. */
-  actual: string | null;
-}
-
-/** Runs that are read as they stand are drawn together; each of the others by itself. */
-function drawText(mark: TextMark, page: PageNotes, typefaces: Typefaces, keep: boolean): DrawnText[] {
-  const { text, face, size, colour, y, rtl } = mark;
-  const out: DrawnText[] = [];
-  let x = mark.x;
-  for (const run of typefaces.shape(text, face, rtl, keep).runs) {
-    countIn(page.glyphs, run);
-    const last = out.at(-1);
-    const glyphs = drawGlyphs(run, size);
-    if (last !== undefined && last.actual === null && run.actualText === undefined) last.operators += `\n${glyphs}`;
-    else
-      out.push({
-        operators: `${ink(page.palette, colour, 'rg')} 1 0 0 1 ${num(x)} ${num(page.height - y)} Tm\n${glyphs}`,
-        actual: run.actualText ?? null,
-      });
-    x += (run.width * size) / 1000;
-  }
-  return out;
-}
-
-function drawGlyphs({ font, parts }: GlyphRun, size: number): string {
-  const out = [`/${font} ${num(size)} Tf`];
-  let rise = 0;
-  for (const part of parts) {
-    if (part.rise !== rise) out.push(`${num((part.rise * size) / 1000)} Ts`);
-    rise = part.rise;
-    out.push(`[${part.tj}] TJ`);
-  }
-  if (rise !== 0) out.push('0 Ts');
-  return out.join('\n');
 }
 
 function drawImage({ image, x, y, width, height }: ImageMark, leaf: Leaf, page: PageNotes): string {
@@ -212,11 +182,6 @@ function drawImage({ image, x, y, width, height }: ImageMark, leaf: Leaf, page: 
 /** A PDF name for an image's file name. */
 export function imageResource(image: string): string {
   return `Im${Buffer.from(image).toString('hex')}`;
-}
-
-/** UTF-16BE with its byte order mark, in hexadecimal (ISO 32000-1, 7.9.2.2). */
-export function utf16(text: string): string {
-  return `FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}`;
 }
 
 function moved(mark: Mark, right: number, down: number): Mark {

@@ -10,9 +10,9 @@ const HOUSE: Palette = {
   quiet: [0x55, 0x5c, 0x5d],
   tint: [0xf5, 0xf1, 0xe8],
   rule: [0xb9, 0xb4, 0xa8],
+  white: [0xff, 0xff, 0xff],
   link: [0x16, 0x4f, 0x6e],
 };
-const WHITE: Rgb = [255, 255, 255];
 
 /** WCAG 2.2, 1.4.3: the least contrast of text. */
 export const LEAST_CONTRAST = 4.5;
@@ -32,7 +32,7 @@ export const TEXT_INKS: readonly Colour[] = ['ink', 'accent', 'quiet', 'link'];
 
 /** The lowest contrast that any words have on white or on the tint, as printed in colour and in grey. */
 export function lowestContrast(palette: Palette): number {
-  const grounds = [WHITE, palette.tint];
+  const grounds = [palette.white, palette.tint];
   return Math.min(
     ...TEXT_INKS.flatMap((ink) =>
       grounds.flatMap((ground) => [contrast(palette[ink], ground), contrast(inGrey(palette[ink]), inGrey(ground))]),

@@ -1,7 +1,6 @@
 // The text marks of one line and leaf in; out, the text to write round them where poppler would read them in another order.
-import type { Mark } from '../layout/page.ts';
+import type { TextMark } from '../layout/page.ts';
 
-export type TextMark = Extract<Mark, { kind: 'text' }>;
 export type Direction = 'ltr' | 'rtl';
 
 const LRM = '\u200e';

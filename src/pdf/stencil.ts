@@ -107,8 +107,8 @@ function outlined({ headings, strips }: Galley): unknown {
 function personalShape(galleys: readonly Galley[], drafts: readonly Draft[]): unknown {
   const known = new Map<Leaf, number>();
   const leaf = (one: Leaf) => known.get(one) ?? known.set(one, known.size).size - 1;
-  const shape = ({ type, kids, lang, alt, numbering, scope, href }: Tag): unknown => [
-    [type, lang, alt, numbering, scope, href],
+  const shape = ({ type, kids, lang, title, alt, numbering, scope, href }: Tag): unknown => [
+    [type, lang, title, alt, numbering, scope, href],
     kids.map((kid) => (kid.kind === 'tag' ? shape(kid) : leaf(kid))),
   ];
   const tags = galleys.map((galley) => galley.tags.map(shape));

@@ -43,6 +43,7 @@ function placesOf(pages: readonly DrawnPage[]): Places {
 function writeTag(doc: Doc, tag: Tag, parent: Ref, places: Places, pages: readonly DrawnPage[]): Ref {
   const element = newRef(doc, { Type: 'StructElem', S: tag.type, P: parent });
   if (tag.lang !== undefined) element.data.Lang = new String(tag.lang);
+  if (tag.title !== undefined) element.data.T = new String(tag.title);
   if (tag.alt !== undefined) element.data.Alt = new String(tag.alt);
   if (tag.actual !== undefined) element.data.ActualText = new String(tag.actual);
   const attributes = attributesOf(tag, places);

@@ -51,14 +51,14 @@ export const BODY_LINE = 26;
 const FOUND = { slug: 'sleep', lang: 'en', file: 'content/sleep/en.md' };
 
 export function problemsOf(text: string, images: readonly string[] = []): Problem[] {
-  const figures = images.map((name) => ({ name, path: `/pictures/${name}` }));
-  const read = readArticle(text, { ...FOUND, figures, slugs: new Set(['sleep', 'stress']) });
+  const pictures = images.map((name) => ({ name, path: `/pictures/${name}`, svg: null }));
+  const read = readArticle(text, { ...FOUND, pictures, slugs: new Set(['sleep', 'stress']) });
   return 'problems' in read ? read.problems : [];
 }
 
 export function readGood(text: string, lang = 'en', images: readonly string[] = []): Article {
-  const figures = images.map((name) => ({ name, path: `/pictures/${name}` }));
-  const read = readArticle(text, { ...FOUND, lang, figures, slugs: new Set(['sleep', 'stress']) });
+  const pictures = images.map((name) => ({ name, path: `/pictures/${name}`, svg: null }));
+  const read = readArticle(text, { ...FOUND, lang, pictures, slugs: new Set(['sleep', 'stress']) });
   if ('problems' in read) throw new HandoutError(read.problems);
   return read.article;
 }

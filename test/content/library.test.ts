@@ -95,7 +95,9 @@ describe('the library', () => {
     const figure = `${GOOD}\n::figure[A ring]{src="ring.png" alt="A ring."}\n`;
     await inFolders({ content: { 'a/en.md': figure, 'a/ring.png': 'png', 'b/en.md': figure } }, async (at) => {
       const library = await readLibrary([at('content')]);
-      expect(library.articles[0]?.figures).toEqual([{ name: 'ring.png', path: join(at('content'), 'a', 'ring.png') }]);
+      expect(library.articles[0]?.figures).toEqual([
+        { name: 'ring.png', path: join(at('content'), 'a', 'ring.png'), drawing: null },
+      ]);
       expect(library.problems.map(sentence)).toEqual([
         expect.stringContaining('content/b/en.md:24: There is no picture “ring.png”'),
       ]);

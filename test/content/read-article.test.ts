@@ -125,9 +125,6 @@ describe('the text of a section', () => {
     expect(htmlOf('::figure[A "calm" ring]{src="ring.png" alt="A ring."}', 'en', ['ring.png'])).toBe(
       '<figure><img src="ring.png" alt="A ring."><figcaption>A “calm” ring</figcaption></figure>',
     );
-    expect(htmlOf('::figure{src="ring.png" alt="A ring."}', 'en', ['ring.png'])).toBe(
-      '<figure><img src="ring.png" alt="A ring."></figure>',
-    );
   });
 
   it.each(['At 10:30 we meet.', 'At 10:30am, not 9:15pm.', 'a:b and x:y[z] and :smile: too', 'Ratio 1:2:3'])(

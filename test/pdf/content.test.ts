@@ -4,8 +4,9 @@ import { compose } from '../../src/layout/compose.ts';
 import type { Galley, Leaf, Mark } from '../../src/layout/page.ts';
 import { themeOf } from '../../src/layout/theme.ts';
 import { readBlocks } from '../../src/merge/read.ts';
-import { drawFoot, drawPlaced, imageResource, type PageNotes, utf16 } from '../../src/pdf/content.ts';
+import { drawFoot, drawPlaced, imageResource, type PageNotes } from '../../src/pdf/content.ts';
 import { paletteOf } from '../../src/pdf/palette.ts';
+import { utf16 } from '../../src/pdf/text.ts';
 import { openTypefaces } from '../../src/pdf/typefaces.ts';
 import { fakeMeasure } from '../support/measure.ts';
 

@@ -127,7 +127,7 @@ describe('a handout from a stencil', () => {
         html: `${table}<figure><img src="circles.png" alt="Circles"></figure>`,
       });
       const big = aSection('big', { html: `<aside class="try">${'<p>One line.</p>'.repeat(18)}</aside>` });
-      const figures = [{ name: 'circles.png', path }];
+      const figures = [{ name: 'circles.png', path, drawing: null }];
       const press = watchedPress();
       const shelf = aLibrary({ articles: [anArticle({ sections: [yours, big], figures })] });
       for (const client of ['Jo', 'Maximiliane Schmidt', 'Jo']) {

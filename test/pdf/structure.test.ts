@@ -78,7 +78,9 @@ describe('the structure tree', () => {
     await withPicture(async (path) => {
       const html = '<figure><img src="circles.png" alt="Two (circles) & more"></figure>';
       const library = aLibrary({
-        articles: [anArticle({ sections: [aSection('s0', { html })], figures: [{ name: 'circles.png', path }] })],
+        articles: [
+          anArticle({ sections: [aSection('s0', { html })], figures: [{ name: 'circles.png', path, drawing: null }] }),
+        ],
       });
       const pdf = await made(library, {}, aPractice({ logo: await aLogo() }));
       const figures = all(await pdfjsStructure(pdf), 'Figure');
