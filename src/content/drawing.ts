@@ -128,7 +128,8 @@ function outline(element: SvgElement, outer: Look, turn: Turn, tell: Tell): Draw
       `This <${element.name}> does not say its fill: it would be black.`,
       'Write fill="none" or a colour.',
     );
-  if (!stroke && (!fill || open))
+  const hidden = stroke === null && (element.attributes.stroke ?? 'none') === 'none';
+  if (hidden && (!fill || open))
     tell(element.line, `This <${element.name}> can’t be seen.`, 'Give it a stroke or a fill.');
   const scale = scaleOf(turn);
   return {

@@ -16,9 +16,9 @@ export function setFigure(figure: Figure, frame: Frame, setting: Setting): Compo
   const tag: Tag = { kind: 'tag', type: 'Figure', kids: [leaf], alt };
   if (drawing !== null) tag.title = drawing.title;
   if (caption.length === 0) return { strips: [picture], tags: [tag], headings: [] };
-  const below = setText(caption, theme.small, frame, setting);
+  const below = setText(caption, theme.lead, frame, setting);
   const [first, ...rest] = below.strips.map((strip): Strip => ({ ...strip, keep: 'always' }));
-  const lines = first === undefined ? [] : [{ ...first, gap: theme.space.item }, ...rest];
+  const lines = first === undefined ? [] : [{ ...first, gap: theme.space.paragraph }, ...rest];
   const last = lines.pop();
   return {
     strips: [

@@ -260,6 +260,20 @@ describe('a mistake in the text is told at its line', () => {
       'This figure has no alt text.',
       'What the picture shows',
     ],
+    [
+      'a figure without a caption',
+      '::figure{src="ring.png" alt="A ring."}',
+      0,
+      'This figure has no caption.',
+      '::figure[What to see in it]',
+    ],
+    [
+      'a figure in a list',
+      '- a\n\n  ::figure[R]{src="ring.png" alt="A ring."}',
+      0,
+      'can’t stand in a list',
+      'above or below',
+    ],
     ['a figure without a picture', '::figure[Ring]{alt="A ring."}', 0, 'This figure names no picture.', 'src='],
     [
       'a picture that is not there',

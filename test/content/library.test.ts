@@ -104,6 +104,42 @@ describe('the library', () => {
     });
   });
 
+  it('takes the drawing in the article’s language where there is one, and says what is wrong with any', async () => {
+    const ring = (title: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>${title}</title><circle cx="5" cy="5" r="3" fill="#1c5757"/></svg>`;
+    const figure = `${GOOD}\n::figure[A ring]{src="ring.svg" alt="A ring."}\n`;
+    const files = {
+      'a/en.md': figure,
+      'a/es.md': figure,
+      'a/es-MX.md': figure,
+      'a/ring.svg': ring('Ring'),
+      'a/ring.es.svg': ring('Anillo'),
+      'a/unused.svg': 'no drawing',
+      'b/en.md': figure,
+      'b/ar.md': figure,
+      'b/ring.svg': ring('').replace('circle', 'script'),
+      'c/en.md': figure.replace('ring.svg', 'ring.es.svg'),
+      'c/ring.es.svg': ring('Anillo'),
+    };
+    await inFolders({ content: files }, async (at) => {
+      const { articles, problems } = await readLibrary([at('content')]);
+      const titles = articles.map(({ lang, figures }) => [
+        lang,
+        figures.map(({ name, drawing }) => [name, drawing?.title]),
+      ]);
+      expect(titles).toEqual([
+        ['en', [['ring.svg', 'Ring']]],
+        ['es', [['ring.svg', 'Anillo']]],
+        ['es-MX', [['ring.svg', 'Anillo']]],
+      ]);
+      expect(problems.map(sentence)).toEqual([
+        expect.stringContaining('content/b/ring.svg:1: <script> can’t be drawn'),
+        expect.stringContaining('content/b/ring.svg:1: The drawing has no title.'),
+        expect.stringContaining('content/c/en.md:24: There is no picture “ring.es.svg”'),
+      ]);
+    });
+  });
+
   it('offers to read next only what it has in the same language', async () => {
     const { articles, said } = await read({
       'a/en.md': titled('A', 'b'),

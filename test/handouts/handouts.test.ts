@@ -39,7 +39,7 @@ function sampleArticle(body: string): Article {
   const rest = [`updated: ${DATE}`, 'review:', 'topics: [sample]', 'words: [sample]', 'conditions: []', 'next:'];
   const presets = ['presets:', `  one-page: [${first}]`, '  full: all', 'sources: []'];
   const text = ['---', ...head, ...rest, ...presets, '---', body].join('\n');
-  const found = { slug: 'sample', lang: 'en', file: 'sample/en.md', figures: [], slugs: new Set(['sample']) };
+  const found = { slug: 'sample', lang: 'en', file: 'sample/en.md', pictures: [], slugs: new Set(['sample']) };
   const read = readArticle(text, found);
   if ('problems' in read) throw new HandoutError(read.problems);
   return read.article;
