@@ -1,13 +1,13 @@
 // What an SVG may hold, where each thing ends up, and how everything else is refused with its line.
 import { describe, expect, it } from '@jest/globals';
-import type { Drawing, Label, Outline } from '../../src/content/article.ts';
+import type { Drawing, Ink, Label, Outline } from '../../src/content/article.ts';
 import { readDrawing } from '../../src/content/drawing.ts';
 import { LEAST_LABEL, LEAST_LARGE_LABEL, NARROWEST_LARGE, pointsOn } from '../../src/content/legible.ts';
 import { PALETTE } from '../../src/content/look.ts';
 import { readPath } from '../../src/content/path-data.ts';
 import { HandoutError, sentence } from '../../src/errors.ts';
 import { themeOf } from '../../src/layout/theme.ts';
-import { ink } from '../../src/pdf/ink.ts';
+import { hexOf, paletteOf } from '../../src/pdf/palette.ts';
 
 /** What is given starts on line 3. */
 const svg = (inside: string, attributes = '') =>
@@ -161,18 +161,13 @@ describe('a drawing', () => {
   });
 
   it('shows a browser the colours of the page', () => {
-    for (const [name, hex] of Object.entries(PALETTE)) {
-      const rgb = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
-      const operator = ink(name as keyof typeof PALETTE, 'rg')
-        .split(' ')
-        .slice(0, 3)
-        .map(Number);
-      expect(operator).toEqual(rgb.map((part) => Math.round(part * 1000) / 1000));
-    }
+    for (const [name, hex] of Object.entries(PALETTE)) expect(hexOf(paletteOf('')[name as Ink])).toBe(hex);
   });
 
   it('has text that is large enough in the narrowest column there is', () => {
-    const narrowest = Math.min(...(['letter', 'a4'] as const).map((paper) => themeOf(paper, true).text.width));
+    const narrowest = Math.min(
+      ...(['letter', 'a4'] as const).map((paper) => themeOf(paper, true, { binder: true }).text.width),
+    );
     expect(narrowest).toBeGreaterThanOrEqual(NARROWEST_LARGE);
     expect([LEAST_LABEL, LEAST_LARGE_LABEL]).toEqual([10, 18]);
   });

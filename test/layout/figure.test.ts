@@ -50,6 +50,16 @@ describe('a drawing', () => {
     });
   });
 
+  it('has no tint where ink is saved, and still covers what is behind it', () => {
+    const tinted = { ...aDrawing(), shapes: [{ kind: 'outline', steps: [], fill: 'tint', stroke: null } as const] };
+    const blocks = readBlocks('<figure><img src="x.svg" alt="x"></figure>', new Map([['x.svg', tinted]]));
+    const fills = (inkSaving: boolean) => {
+      const mark = markIn(compose(blocks[0]!, setting('ltr', themeOf('letter', false, { inkSaving }))));
+      return mark.parts.map((part) => part.kind === 'outline' && part.fill);
+    };
+    expect([fills(false), fills(true)]).toEqual([['tint'], ['white']]);
+  });
+
   it('never reaches out of the column', () => {
     const wide = { ...aDrawing(), width: 360, height: 100 };
     const html = '<figure><img src="line.svg" alt="A line."></figure>';

@@ -7,6 +7,7 @@ import { themeOf } from '../../src/layout/theme.ts';
 import { makeHandout } from '../../src/make/handout.ts';
 import { readBlocks } from '../../src/merge/read.ts';
 import { drawPlaced, type PageNotes } from '../../src/pdf/content.ts';
+import { paletteOf } from '../../src/pdf/palette.ts';
 import { openPress, type Press } from '../../src/pdf/press.ts';
 import { openTypefaces } from '../../src/pdf/typefaces.ts';
 import { aChoice, aLibrary, anArticle, aPractice, aSection } from '../support/builders.ts';
@@ -34,6 +35,9 @@ function draw(inside: string) {
   const galley = compose(readBlocks(html, new Map([['ring.svg', drawing(inside)]]))[0]!, setting);
   const page: PageNotes = {
     height: 792,
+    shift: 0,
+    palette: paletteOf(''),
+    direction: 'ltr',
     leaves: [],
     glyphs: new Map(),
     images: new Set(),
