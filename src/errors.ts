@@ -26,6 +26,12 @@ export type Code =
   | 'row-deadly' // making this row ended the program that made it, twice
   | 'key-wrong' // what is kept can't be opened with the key there is
   | 'disk-full' // no room to keep what has to be kept
+  | 'table-unreadable' // a spreadsheet is of a kind we don't read, damaged, or has no rows
+  | 'table-too-large' // a spreadsheet has more bytes, rows or columns than we take
+  | 'cell-invalid' // a cell of a spreadsheet does not say what its column is for
+  | 'way-refused' // a client may not be reached in this way
+  | 'row-same' // a row says exactly what an earlier one says
+  | 'name-twice' // two rows have a client of the same name
   | 'out-unwritable'; // the file could not be written
 
 export interface Problem {

@@ -1,6 +1,7 @@
 // The command line: words in, the work done and an exit code out. 0 done, 1 refused, 2 usage, 3 configuration.
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { type Code, HandoutError, sentence } from '../errors.ts';
+import type { CheckFlags } from './check.ts';
 import type { MakeFlags } from './make.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { openLibrary, ROOT } from './wire.ts';
@@ -68,6 +69,25 @@ function program(): Command {
     .action(async (article: string, flags: MakeFlags, command: Command) => {
       const { make } = await import('./make.ts');
       await make(article, flags, settingsOf(command), complain);
+    });
+
+  root
+    .command('check <file>')
+    .description('check the rows of a spreadsheet; nothing is made')
+    .option('--article <names>', 'for rows that name no handout: a,b')
+    .option('--preset <name>', 'for rows that name no preset or sections')
+    .option('--sections <ids>', 'for rows that name no handout, preset or sections: a,b')
+    .option('--lang <code>', 'for rows without a language (en)')
+    .option('--clinician <name>', 'for rows without a clinician')
+    .option('--date <YYYY-MM-DD>', 'day to print (today)')
+    .option('--paper <letter|a4>', 'paper (the practice’s)')
+    .option('--large-print', 'for rows that do not say')
+    .addOption(new Option('--by <way>', 'what the rows are for').choices(['print', 'email']).default('print'))
+    .option('--json', 'as JSON')
+    .action(async (file: string, flags: CheckFlags, command: Command) => {
+      const { check } = await import('./check.ts');
+      const ready = await check(file, flags, settingsOf(command), say, complain);
+      if (!ready) process.exitCode = REFUSED;
     });
   return root;
 }

@@ -6,7 +6,12 @@ import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 
 /** Every character no font of ours has, and a missing name where a section needs one. */
-export function checkWords(choice: Choice, sections: readonly Section[], practice: Practice, press: Press): Problem[] {
+export function checkWords(
+  choice: Choice,
+  sections: readonly Section[],
+  practice: Practice,
+  press: Pick<Press, 'unprintable'>,
+): Problem[] {
   const { name, contact, crisisLine, clinician, credentials } = practice;
   const letterhead = [name, ...contact, crisisLine, clinician, credentials].join('\n');
   const problems = [...checkTyped(choice, press), ...unprintable('practice', 'The letterhead', letterhead, press)];
@@ -53,7 +58,8 @@ export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
   });
 }
 
-function unprintable(field: string, label: string, text: string, press: Pick<Press, 'unprintable'>): Problem[] {
+/** The characters of one text that no font of ours has. */
+export function unprintable(field: string, label: string, text: string, press: Pick<Press, 'unprintable'>): Problem[] {
   const missing = press.unprintable(text);
   if (missing.length === 0) return [];
   const named = missing.slice(0, 5).map(nameOf).join(', ');

@@ -1,0 +1,125 @@
+// `keepsake check`: a spreadsheet in; what is ready and what needs a fix, by row and column, out. Nothing is made.
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Checked, checkRows } from '../deliver/check-rows.ts';
+import { type Column, columnsOf, guessMapping } from '../deliver/columns.ts';
+import { FIELDS } from '../deliver/headings.ts';
+import type { Defaults } from '../deliver/make-recipient.ts';
+import { readTable } from '../deliver/read-table.ts';
+import type { RowProblem } from '../deliver/recipient.ts';
+import { HandoutError, sentence } from '../errors.ts';
+import { openPress } from '../pdf/press.ts';
+import type { Settings } from './settings.ts';
+import { openData, openLibrary, today } from './wire.ts';
+
+export interface CheckFlags {
+  article?: string;
+  preset?: string;
+  sections?: string;
+  lang?: string;
+  clinician?: string;
+  date?: string;
+  paper?: string;
+  largePrint?: boolean;
+  by?: string;
+  json?: boolean;
+}
+
+/** True when every row is ready. `say` gets the answer, `complain` what is wrong with articles. */
+export async function check(
+  path: string,
+  flags: CheckFlags,
+  settings: Settings,
+  say: (line: string) => void,
+  complain: (line: string) => void,
+): Promise<boolean> {
+  const table = await readTable(await bytesOf(path), basename(path));
+  const mapping = guessMapping(table);
+  if (mapping.every((field) => field === null)) throw noHeading(table.headingRow);
+  const library = await openLibrary(settings, complain);
+  const store = await openData(settings);
+  try {
+    const checked = await checkRows({
+      table,
+      mapping,
+      defaults: defaultsOf(flags),
+      library,
+      practice: await store.practices.read(),
+      press: openPress(),
+      batch: flags.by === 'email' ? 'email' : 'print',
+      idOf: String,
+    });
+    const columns = columnsOf(table, mapping);
+    say(flags.json ? asJson(checked, columns) : forPeople(checked, columns));
+    return checked.recipients.length === checked.rows;
+  } finally {
+    await store.close();
+  }
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch {
+    const message = 'The file can’t be opened.';
+    throw new HandoutError([{ code: 'table-unreadable', message, hint: 'Check its path.', place: { field: 'file' } }]);
+  }
+}
+
+/** Its cells may be clients already: none of them is said. */
+function noHeading(row: number): HandoutError {
+  const message = `Row ${row} has no heading we know.`;
+  const hint = `Put headings above the rows, such as ${['Client', 'Handouts', 'Note', 'May send', 'E-mail'].join(', ')}.`;
+  return new HandoutError([{ code: 'table-unreadable', message, hint }]);
+}
+
+export function defaultsOf(flags: Omit<CheckFlags, 'by' | 'json'>): Defaults {
+  const list = (text = '') =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+  const choice = {
+    preset: flags.preset,
+    sections: flags.sections === undefined ? undefined : list(flags.sections),
+    language: flags.lang,
+    clinician: flags.clinician,
+    paper: flags.paper,
+    largePrint: flags.largePrint,
+  };
+  const given = Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));
+  return { articles: list(flags.article), choice: { ...given, date: flags.date ?? today() } };
+}
+
+function forPeople({ summary, problems, same, warnings }: Checked, columns: readonly Column[]): string {
+  const used = columns.filter(({ field }) => field !== null);
+  const ignored = columns.filter(({ field }) => field === null).map(({ label }) => label);
+  return [
+    `${summary}.`,
+    `Taken: ${used.map(({ label, field }) => `${label} = ${FIELDS[field!]}`).join('; ')}.`,
+    ...(ignored.length === 0 ? [] : [`Ignored: ${ignored.join('; ')}.`]),
+    ...problems.map(lineOf),
+    ...same.map(({ row, as }) => `Row ${row}: same as row ${as}.`),
+    ...warnings.map((warning) => `Look at ${lineOf(warning).replace(/^Row/u, 'row')}`),
+  ].join('\n');
+}
+
+/** `Row 41, Language: This is no language we know. Write it like en.` */
+function lineOf(problem: RowProblem): string {
+  const { row, column } = problem;
+  return `Row ${row}${column === null ? '' : `, ${column}`}: ${sentence(problem)}`;
+}
+
+function asJson({ rows, recipients, problems, same, warnings, summary }: Checked, columns: readonly Column[]): string {
+  const plain = ({ row, column, code, message, hint }: RowProblem) => ({ row, column, code, message, hint });
+  const answer = {
+    summary,
+    rows,
+    ready: recipients.length,
+    problems: problems.map(plain),
+    same,
+    warnings: warnings.map(plain),
+    columns: columns.map(({ letter, label, field }) => ({ letter, heading: label, takenFor: field })),
+  };
+  return JSON.stringify(answer, null, 2);
+}
