@@ -9,7 +9,7 @@ import { columnsOf, type Mapping } from './columns.ts';
 import { fingerprint, sameNames, sameRow, withoutName } from './likeness.ts';
 import { openLookups } from './lookups.ts';
 import { type Defaults, formProblems, type Making, makeRecipient } from './make-recipient.ts';
-import { labelOf, placed } from './places.ts';
+import { inOrder, labelOf, placed } from './places.ts';
 import type { Recipient, RowProblem } from './recipient.ts';
 import { type CellProblem, readRow } from './row.ts';
 import { type Preview, previewsOf, sentenceOf } from './summary.ts';
@@ -60,6 +60,7 @@ export async function checkRows(asked: Asked): Promise<Checked> {
 
   const recipients: Recipient[] = [];
   const problems: RowProblem[] = [];
+  const warnings: RowProblem[] = [];
   const same: { row: number; as: number }[] = [];
   const known = new Map<string, number>();
   for (const [index, { row, cells }] of table.rows.entries()) {
@@ -67,24 +68,32 @@ export async function checkRows(asked: Asked): Promise<Checked> {
     const made = makeRecipient(row, readRow(cells, reading), making);
     const found = shifted.has(row) ? [SHIFTED, ...made.problems] : made.problems;
     if (found.length > 0) {
-      problems.push(...found.map((one) => placed(one, row, columns)));
+      problems.push(
+        ...inOrder(
+          found.map((one) => placed(one, row, columns)),
+          columns,
+        ),
+      );
       continue;
     }
     const key = fingerprint(made.recipient);
     const as = known.get(key);
     if (as === undefined) known.set(key, row);
     else same.push({ row, as });
-    if (as === undefined || sameToo) recipients.push({ ...made.recipient, id: idOf(row) });
+    if (as !== undefined && !sameToo) continue;
+    recipients.push({ ...made.recipient, id: idOf(row) });
+    warnings.push(...made.warnings.map((one) => placed(one, row, columns)));
   }
   const left = sameToo ? [] : same;
   const column = labelOf('client', columns);
-  const about = [...sameNames(recipients, column), ...withoutName(recipients, column)];
+  warnings.push(...sameNames(recipients, column), ...withoutName(recipients, column));
+  if (sameToo) warnings.push(...same.map(sameRow));
   return {
     rows: table.rows.length,
     recipients,
     problems,
     same: left,
-    warnings: [...(sameToo ? same.map(sameRow) : []), ...about].toSorted((a, b) => a.row - b.row),
+    warnings: warnings.toSorted((a, b) => a.row - b.row),
     summary: sentenceOf({ rows: table.rows.length, ready: recipients.length, same: left }),
     previews: previewsOf(recipients),
   };

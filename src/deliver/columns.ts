@@ -50,9 +50,9 @@ function nameField(
   return mostlyTurned(column, rows) ? 'lastFirst' : 'client';
 }
 
-const TURNED = /^[^,]+,\s*[^,]+$/u;
+const TURNED = /^[^,]+,[^,]+(?:,[^,]+)?$/u;
 
-/** More than half of the names have one comma. */
+/** More than half of the names have a comma, or two: `King, Martin, Jr.` */
 function mostlyTurned(column: number, rows: readonly TableRow[]): boolean {
   const names = rows.map(({ cells }) => cells[column]!.trim()).filter((name) => name !== '');
   return names.length > 0 && names.filter((name) => TURNED.test(name)).length > names.length / 2;

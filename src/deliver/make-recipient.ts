@@ -1,7 +1,7 @@
 // What a row says and what the form says in, a recipient with its checked choices out, or every reason why not.
 import type { Library } from '../content/article.ts';
 import { HandoutError, type Problem } from '../errors.ts';
-import { checkWords } from '../make/check.ts';
+import { checkWords, warnOfTyped } from '../make/check.ts';
 import { findCrisisLine } from '../make/find.ts';
 import { readRequest } from '../make/request.ts';
 import type { Choice } from '../merge/choice.ts';
@@ -37,12 +37,15 @@ export interface Making {
 
 export type Unnumbered = Omit<Recipient, 'id'>;
 
-/** The recipient can be used only when there is no problem. */
-export function makeRecipient(
-  row: number,
-  said: Said,
-  making: Making,
-): { recipient: Unnumbered; problems: CellProblem[] } {
+export interface Attempt {
+  /** Can be used only when there is no problem. */
+  recipient: Unnumbered;
+  problems: readonly CellProblem[];
+  /** It can be made, but a person should know. */
+  warnings: readonly CellProblem[];
+}
+
+export function makeRecipient(row: number, said: Said, making: Making): Attempt {
   const { defaults, practice, press, batch } = making;
   const made = handoutsOf(said, making);
   const recipient: Unnumbered = {
@@ -58,7 +61,12 @@ export function makeRecipient(
   };
   const nobody = said.maySend?.length === 0 ? NOTHING_MAY_BE_SENT : barred(recipient, batch);
   const problems = [...(nobody === null ? [] : [nobody]), ...printable(recipient, press)];
-  return { recipient, problems: unique([...said.problems, ...made.problems, ...problems.map(byField)]) };
+  const warnings = made.handouts.flatMap((choice) => warnOfTyped(choice, practice)).map(byField);
+  return {
+    recipient,
+    problems: unique([...said.problems, ...made.problems, ...problems.map(byField)]),
+    warnings: unique(warnings),
+  };
 }
 
 const NOTHING_MAY_BE_SENT: Problem = {
@@ -145,7 +153,8 @@ function readChecked(
   try {
     const choice = readRequest(input, library, press);
     const { sections, problems } = lookups.chosen(choice);
-    return { choice, problems: [...problems, ...checkWords(choice, sections, practice, press)] };
+    const crisis = findCrisisLine(library, practice, choice.discreet);
+    return { choice, problems: [...problems, ...checkWords(choice, sections, practice, press), ...crisis.problems] };
   } catch (error) {
     if (!(error instanceof HandoutError)) throw error;
     return { choice: null, problems: error.problems };
@@ -154,7 +163,7 @@ function readChecked(
 
 /** What keeps every row from being made: the form's own fields, the letterhead, the crisis line. */
 export function formProblems(making: Making): Problem[] {
-  const { defaults, library, practice } = making;
+  const { defaults, library } = making;
   const slugs = defaults.articles.length > 0 ? defaults.articles : [library.articles[0]?.slug ?? 'none'];
   const { sections: _sections, preset: _preset, ...alone } = defaults.choice;
   const choice = defaults.articles.length > 0 ? defaults.choice : alone;
@@ -162,7 +171,7 @@ export function formProblems(making: Making): Problem[] {
     const read = readChecked({ ...choice, article }, making);
     return read.problems.filter(({ code }) => code !== 'client-missing' && isOfForm(code, defaults));
   });
-  return [...findCrisisLine(library, practice).problems, ...uniqueProblems(found)];
+  return unique(found.map(byField)).map(({ problem }) => problem);
 }
 
 /** Without articles the form says nothing that a language could be missing for. */
@@ -173,6 +182,8 @@ function isOfForm(code: Problem['code'], { articles }: Defaults): boolean {
 /** The field of the row to change: a language the row does not give belongs to the handout it names. */
 function fieldOf(problem: Problem, { choice, articles }: Said): Field | null {
   const { field } = byField(problem);
+  // The form was checked alone: only what the row says can have made the copy discreet.
+  if (problem.code === 'crisis-line-missing') return 'discreet';
   const isOfArticle = field === 'language' || field === 'preset';
   if (isOfArticle && choice[field] === undefined && articles.length > 0) return 'handouts';
   return field;
@@ -187,8 +198,4 @@ function byField(problem: Problem): CellProblem {
 /** Two handouts of one client have the same name in them. */
 function unique(problems: readonly CellProblem[]): CellProblem[] {
   return [...new Map(problems.map((one) => [`${one.field} ${one.problem.message}`, one])).values()];
-}
-
-function uniqueProblems(problems: readonly Problem[]): Problem[] {
-  return unique(problems.map(byField)).map(({ problem }) => problem);
 }

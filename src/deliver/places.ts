@@ -25,6 +25,12 @@ export function placed({ field, problem }: CellProblem, row: number, columns: re
   return { ...problem, message, row, column: labelOf(field, columns) };
 }
 
+/** As the columns stand in the file. */
+export function inOrder(problems: readonly RowProblem[], columns: readonly Column[]): RowProblem[] {
+  const at = new Map<string | null, number>(columns.map(({ label }, index) => [label, index]));
+  return problems.toSorted((a, b) => (at.get(a.column) ?? -1) - (at.get(b.column) ?? -1));
+}
+
 /** `“𓀀” (U+13000)` becomes `U+13000`: lists of problems travel further than a form does. */
 function codesOnly(message: string): string {
   return message.replace(/“[^”]*” \((U\+[0-9A-F]+(?: U\+[0-9A-F]+)*)\)/gu, '$1');

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exampleFile } from '../../src/deliver/example.ts';
+import { ourLibrary } from '../support/house.ts';
+import { Clone } from './clone.ts';
+
+let clone: Clone;
+beforeAll(() => {
+  clone = new Clone();
+});
+afterAll(() => clone.remove());
+
+const ARTICLE = 'why-relationships-matter';
+const CRISIS = { KEEPSAKE_LOG_LEVEL: 'silent' };
+
+const check = async (text: string | Buffer, ...flags: string[]) => {
+  const file = clone.write('clients.csv', text);
+  const { code, out, said } = await clone.run(['check', file, ...flags], CRISIS);
+  return { code, lines: out.toString().trimEnd().split('\n'), said };
+};
+
+describe('keepsake check', () => {
+  it('ends with 0 when every row is ready, as those of the example are', async () => {
+    const { code, lines, said } = await check(exampleFile(await ourLibrary()), '--json');
+    expect(said).toEqual([]);
+    const answer = JSON.parse(lines.join('\n'));
+    // One of its people wants e-mail only.
+    expect(answer).toMatchObject({ rows: 5, ready: 4, same: [], warnings: [] });
+    expect(answer.problems).toMatchObject([{ row: 4, column: 'May send', code: 'way-refused' }]);
+    expect(code).toBe(1);
+    expect(await check('Client,Shoe size\nAnn,44\n', '--article', ARTICLE, '--preset', 'one-page')).toEqual({
+      code: 0,
+      lines: ['1 row: 1 ready.', 'Taken: Client = Client’s name.', 'Ignored: Shoe size.'],
+      said: [],
+    });
+  });
+
+  it('ends with 1 and says every problem by row and column, and nobody’s name', async () => {
+    const text = `Client,Topic,Copies,Language\nWinifred,${ARTICLE},x,\n\nWinifred,panic,,\nUrsula,${ARTICLE},,fr\nUna,,,\nUna,,,\nUNA,,2,\n`;
+    const { code, lines, said } = await check(text, '--article', ARTICLE);
+    expect(code).toBe(1);
+    expect(said).toEqual([]);
+    expect(lines).toEqual([
+      '6 rows: 2 ready, 3 need a fix, 1 same as row 6.',
+      'Taken: Client = Client’s name; Topic = Handouts; Copies = Copies; Language = Language.',
+      'Row 2, Copies: What stands under “Copies” can’t be read. Write a number from 1 to 20.',
+      'Row 4, Topic: The handout named here is not one of the library. Write its title or its name as in the list of articles.',
+      expect.stringMatching(
+        /^Row 5, Language: This article is not there in the language asked for\. It is there in: /u,
+      ),
+      'Row 7: same as row 6.',
+      'Look at row 8, Client: Row 6 has a client of the same name. Check that each gets what is meant for them.',
+    ]);
+  });
+
+  it('refuses a file without headings, and says none of its cells', async () => {
+    const { code, lines, said } = await check('Winifred,hand\nUrsula,post\n', '--article', ARTICLE);
+    expect(code).toBe(1);
+    expect(lines).toEqual(['']);
+    expect(said).toEqual([
+      expect.stringMatching(/^Row 1 has no heading we know\. Put headings above the rows, such as Client/u),
+    ]);
+  });
+
+  it('refuses what is no spreadsheet, and a file that is not there', async () => {
+    expect((await check('%PDF-1.7')).said).toEqual([expect.stringMatching(/^This is a PDF\. /u)]);
+    const { code, said } = await clone.run(['check', clone.path('Winifred.csv')]);
+    expect(code).toBe(1);
+    expect(said).toEqual(['The file can’t be opened. Check its path.']);
+  });
+
+  it('ends with 2 when the call’s words are off', async () => {
+    expect((await check('Client\nAnn\n', '--by', 'pigeon')).code).toBe(2);
+    expect((await clone.run(['check'])).code).toBe(2);
+  });
+});
