@@ -3,11 +3,13 @@ import type { Article, Library } from '../content/article.ts';
 import { searchArticles } from '../content/search.ts';
 import type { Problem } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
+import { SLOT_NAMES, type Slot } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import { summaryOf, words, wrongAt } from './errors.ts';
-import { articleOf, type FormState } from './state.ts';
+import { partsOf } from './parts-view.ts';
+import { articleOf, type FormState, LOOKS, type Look } from './state.ts';
 import type { View } from './views.ts';
-import { count, countryName, effort, languages, readingTime, titleOf } from './words.ts';
+import { count, countryName, languages, readingTime } from './words.ts';
 
 /** What the form leads to as it stands: a handout, or what is in its way. */
 export type Attempt = { made: Made } | { problems: readonly Problem[] };
@@ -24,7 +26,20 @@ export interface FormPage {
   ask: boolean;
 }
 
-const FIELDS = ['client', 'article', 'sections', 'note', 'clinician', 'date', 'paper'];
+const FIELDS = ['client', 'article', 'sections', 'note', ...SLOT_NAMES, 'clinician', 'date', 'paper'];
+const LOOK_WORDS: Readonly<Record<Look, { label: string; hint: string }>> = {
+  largePrint: { label: 'Large print', hint: '18 point, one column' },
+  discreet: { label: 'Discreet', hint: 'no name, no practice, no topic in sight' },
+  inkSaving: { label: 'Save ink', hint: 'no tints, thin lines' },
+  binder: { label: 'Room for holes', hint: 'a wider margin to file it' },
+};
+const SLOT_WORDS: Readonly<Record<Slot, { label: string; line: boolean }>> = {
+  words: { label: 'In the client’s own words', line: false },
+  agreed: { label: 'What you agreed', line: false },
+  plan: { label: 'What the client will try, and when', line: false },
+  obstacle: { label: 'What may get in the way', line: false },
+  appointment: { label: 'Next appointment', line: true },
+};
 const MOST_FOUND = 8;
 const MOST_AT_FIRST = 3;
 
@@ -46,14 +61,24 @@ export function formView(page: FormPage): View & Record<string, unknown> {
     query: state.query,
     ...(article === undefined ? { found: found(library, state.query) } : partsOf(article, state, problems)),
     note: field('note', state.note),
+    slots: slotsOf(state, field),
     clinician: field('clinician', state.clinician),
     languages: languages.map(({ code, name }) => ({ code, name, selected: code === state.noteLanguage })),
     date: field('date', state.date),
     paper: { letter: state.paper === 'letter', a4: state.paper === 'a4', wrong: wrongAt(problems, 'paper') },
-    largePrint: state.largePrint,
+    looks: LOOKS.map((name) => ({ name, ...LOOK_WORDS[name], ticked: state.looks[name] })),
     page: beside(outcome, article, page.loud),
     guess: practice.countryIsGuess && practice.crisisLine === '' ? countryName(practice.country) : null,
   };
+}
+
+/** Open when there is something in it to be seen. */
+function slotsOf(
+  { slots }: FormState,
+  field: (name: string, value: string) => { value: string; wrong: string | null },
+) {
+  const fields = SLOT_NAMES.map((name) => ({ name, ...SLOT_WORDS[name], ...field(name, slots[name]) }));
+  return { fields, open: fields.some(({ value, wrong }) => value !== '' || wrong !== null) };
 }
 
 /** Fields that stand on the page as it is now. */
@@ -67,21 +92,6 @@ function found(library: Library, query: string) {
   const articles = searchArticles(library, query, 'en').slice(0, MOST_FOUND);
   const none = 'Nothing found. Try another word, or empty the field to see what is there.';
   return { words: articles.length === 0 ? none : `${count(articles.length, 'article')} found`, articles };
-}
-
-function partsOf(article: Article, state: FormState, problems: readonly Problem[]) {
-  const row = (section: Article['sections'][number]) => ({
-    id: section.id,
-    title: section.title,
-    effort: effort(section),
-    ticked: state.sections.includes(section.id),
-  });
-  const core = article.sections.filter(({ kind }) => kind === 'core');
-  const others = article.sections.filter(({ kind }) => kind !== 'core');
-  return {
-    presets: Object.keys(article.presets).map((name) => ({ name, title: titleOf(name) })),
-    sections: { choosable: others.map(row), always: core.map(row), wrong: wrongAt(problems, 'sections') },
-  };
 }
 
 /** What stands above the preview: pages and minutes, or why there is no page yet. */

@@ -13,6 +13,7 @@ import {
   emptyState,
   type FormState,
   isWritten,
+  moveSection,
   readAct,
   readState,
   requestOf,
@@ -72,9 +73,15 @@ function act(request: Request, services: Services, given: Given): FormState {
     case 'choose':
       return chooseArticle(services.library(), state, argument);
     case 'change':
-      return { ...state, article: '', language: '', sections: [] };
+      return { ...state, article: '', language: '', sections: [], order: [] };
     case 'preset':
       return choosePreset(services.library(), state, argument);
+    case 'order':
+      return { ...state, ordering: !state.ordering };
+    case 'up':
+      return moveSection(services.library(), state, argument, -1);
+    case 'down':
+      return moveSection(services.library(), state, argument, 1);
     case 'new':
       return { ...state, form: given.form(), ...UNWRITTEN };
     case 'another':

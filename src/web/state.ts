@@ -15,6 +15,10 @@ export interface FormState {
   article: string;
   language: string;
   sections: readonly string[];
+  /** Sections as she put them, ticked or not; empty = as the article has them. */
+  order: readonly string[];
+  /** The buttons that move sections are shown. */
+  ordering: boolean;
   note: string;
   slots: Readonly<Record<Slot, string>>;
   /** Empty = the article's. */
@@ -22,8 +26,12 @@ export interface FormState {
   clinician: string;
   date: string;
   paper: string;
-  largePrint: boolean;
+  looks: Readonly<Record<Look, boolean>>;
 }
+
+/** Looks that are on or off. */
+export const LOOKS = ['largePrint', 'discreet', 'inkSaving', 'binder'] as const;
+export type Look = (typeof LOOKS)[number];
 
 /** What was written for one client, when there is none. */
 export const UNWRITTEN = {
@@ -46,30 +54,38 @@ export function emptyState(form: string, practice: Practice, today: string): For
     article: '',
     language: '',
     sections: [],
+    order: [],
+    ordering: false,
     ...UNWRITTEN,
     clinician: practice.clinician,
     date: today,
     paper: practice.paper,
-    largePrint: false,
+    looks: looksFrom(() => false),
   };
 }
 
+const looksFrom = (isOn: (look: Look) => boolean) =>
+  Object.fromEntries(LOOKS.map((look) => [look, isOn(look)])) as Record<Look, boolean>;
+
 export function readState(body: Body): FormState {
   const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
+  const list = (name: string) => [body[name] ?? []].flat().filter((id): id is string => typeof id === 'string');
   return {
     form: /^[0-9a-f-]{36}$/u.test(text('form')) ? text('form') : '',
     client: text('client'),
     query: text('query'),
     article: text('article'),
     language: text('language'),
-    sections: [body.sections ?? []].flat().filter((id): id is string => typeof id === 'string'),
+    sections: list('sections'),
+    order: list('order'),
+    ordering: text('ordering') === 'yes',
     note: text('note'),
     slots: Object.fromEntries(SLOT_NAMES.map((name) => [name, text(name)])) as Record<Slot, string>,
     noteLanguage: text('noteLanguage'),
     clinician: text('clinician'),
     date: text('date'),
     paper: text('paper'),
-    largePrint: text('largePrint') === 'yes',
+    looks: looksFrom((look) => text(look) === 'yes'),
   };
 }
 
@@ -86,19 +102,43 @@ export const articleOf = (library: Library, state: FormState): Article | undefin
 export function chooseArticle(library: Library, state: FormState, argument: string): FormState {
   const [article = '', language = ''] = argument.split('/');
   const chosen = articleOf(library, { ...state, article, language });
-  return chosen === undefined ? state : { ...state, article, language, sections: usualSections(chosen) };
+  return chosen === undefined ? state : { ...state, article, language, sections: usualSections(chosen), order: [] };
 }
 
 export function choosePreset(library: Library, state: FormState, name: string): FormState {
   const article = articleOf(library, state);
   const sections = article === undefined ? null : presetSections(article, name);
-  return sections === null ? state : { ...state, sections };
+  return sections === null ? state : { ...state, sections, order: sections };
+}
+
+/** What can be ticked, as she put it: the rest stands where the article has it. */
+export function orderOf({ sections }: Article, { order }: FormState): string[] {
+  const choosable = sections.filter(({ kind }) => kind !== 'core').map(({ id }) => id);
+  const placed = [...new Set(order)].filter((id) => choosable.includes(id));
+  for (const [index, id] of choosable.entries()) {
+    if (placed.includes(id)) continue;
+    const next = placed.findIndex((other) => choosable.indexOf(other) > index);
+    placed.splice(next === -1 ? placed.length : next, 0, id);
+  }
+  return placed;
+}
+
+/** One place up (-1) or down (1). */
+export function moveSection(library: Library, state: FormState, id: string, by: -1 | 1): FormState {
+  const article = articleOf(library, state);
+  if (article === undefined) return state;
+  const order = orderOf(article, state);
+  const from = order.indexOf(id);
+  const to = from + by;
+  if (from === -1 || to < 0 || to >= order.length) return { ...state, order };
+  [order[from], order[to]] = [order[to]!, order[from]!];
+  return { ...state, order, sections: order.filter((one) => state.sections.includes(one)) };
 }
 
 /** The form's state as a request, and what is already known to be missing from it. */
 export function requestOf(state: FormState): { input: unknown; before: readonly Problem[] } {
-  const { article, language, sections, client, note, slots, noteLanguage, clinician, date, paper, largePrint } = state;
-  const typed = { ...slots, sections, client, note, clinician, date, paper, largePrint };
+  const { article, language, sections, client, note, slots, noteLanguage, clinician, date, paper, looks } = state;
+  const typed = { ...slots, sections, client, note, clinician, date, paper, ...looks };
   const input = {
     ...typed,
     article: article || 'none',

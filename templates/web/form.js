@@ -30,6 +30,8 @@ function begin() {
   handout.addEventListener('focusout', ({ target }) => target.id === 'client' && askAboutClient());
   handout.addEventListener('submit', (event) => {
     const button = event.submitter;
+    // The order has a script of its own.
+    if (/^(order|up|down)\b/.test(button.value)) return event.preventDefault();
     if (button.id === 'open' || (button.id === 'print' && !isShown(byId('sheet')))) return;
     event.preventDefault();
     clearTimeout(typing);

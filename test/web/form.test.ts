@@ -89,6 +89,58 @@ describe('finding an article', () => {
   });
 });
 
+describe('the parts', () => {
+  const listed = (html: string) => [...html.matchAll(/name="order" value="([^"]+)"/gu)].map(([, id]) => id as string);
+  const pressed = (html: string) =>
+    [...html.matchAll(/id="preset-([^"]+)" aria-pressed="true"/gu)].map(([, name]) => name as string);
+
+  it('stand as the article has them until one is moved', async () => {
+    const first = listed(await page({ act: 'find' }));
+    const [a, b, ...rest] = first;
+    expect(listed(await page({ act: `down:${a}`, order: first }))).toEqual([b, a, ...rest]);
+    expect(listed(await page({ act: `up:${a}`, order: first }))).toEqual(first);
+    expect(listed(await page({ act: 'up:none', order: ['none', b!] }))).toEqual(first);
+  });
+
+  it('are printed in the order in which they stand', async () => {
+    const first = listed(await page({ act: 'find' }));
+    const [a, b] = first;
+    const html = await page({ act: `down:${a}`, order: first, sections: [a!, b!] });
+    expect(ticked(html)).toEqual([b, a]);
+  });
+
+  it('keep their place when another article’s are named', async () => {
+    expect(listed(await page({ act: 'find', order: ['what-helps'] })).length).toBeGreaterThan(3);
+  });
+
+  it('show which ready-made choice is in use', async () => {
+    const html = await page({ act: 'preset:one-page', sections: [] });
+    expect(pressed(html)).toEqual(['one-page']);
+    expect(pressed(await page({ act: 'find', sections: ticked(html).slice(1) }))).toEqual([]);
+  });
+
+  it('show the buttons that move them when she asks for them', async () => {
+    expect(await page({ act: 'find' })).not.toContain('class="parts ordering"');
+    expect(await page({ act: 'order' })).toContain('class="parts ordering"');
+    expect(await page({ act: 'order', ordering: 'yes' })).not.toContain('class="parts ordering"');
+  });
+});
+
+describe('a client’s own words', () => {
+  it('are folded away until there are some, and kept when something is wrong', async () => {
+    expect(await page({ act: 'find' })).toMatch(/<details class="more">/u);
+    const html = await page({ act: 'find', plan: 'I will walk <Tuesday>.' });
+    expect(html).toMatch(/<details class="more" open>/u);
+    expect(html).toContain('I will walk &lt;Tuesday&gt;.</textarea>');
+  });
+
+  it('are refused at their field', async () => {
+    const html = await (await post('/print', { agreed: 'x'.repeat(501) })).text();
+    expect(html).toMatch(/id="agreed-wrong">[^<]*500 characters/u);
+    expect(html).toContain('href="#agreed"');
+  });
+});
+
 describe('a handout', () => {
   it.each([
     ['/preview', 'inline'],

@@ -115,6 +115,33 @@ describe('the live form', () => {
       .waitFor();
   });
 
+  it('puts parts in another order by keyboard and by pointer, and prints them so', async () => {
+    await choose();
+    const order = async () =>
+      (await page.evaluate(
+        `[...document.querySelectorAll('#parts-list [name="order"]')].map(({ value }) => value)`,
+      )) as string[];
+    const first = await order();
+    const [a, b, c, ...rest] = first;
+    await page.click('#order');
+    await page.focus(`#down-${a}`);
+    const sent = page.waitForRequest((request) => request.url().endsWith('/preview'));
+    await page.keyboard.press('Enter');
+    expect(await order()).toEqual([b, a, c, ...rest]);
+    expect(await page.evaluate('document.activeElement.id')).toBe(`down-${a}`);
+    expect(await page.locator('#moved').textContent()).toMatch(/: 2 of \d+$/u);
+    expect(bodyOf(await sent).getAll('order')).toEqual([b, a, c, ...rest]);
+
+    const grips = page.locator('#parts-list .grip');
+    const [from, to] = [await grips.nth(2).boundingBox(), await grips.nth(0).boundingBox()];
+    await page.mouse.move(from!.x + 5, from!.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(to!.x + 5, to!.y + 5, { steps: 8 });
+    await page.mouse.up();
+    expect(await order()).toEqual([c, b, a, ...rest]);
+    expect(page.url()).toBe(`${web.base}/`);
+  });
+
   it('prints the page she sees', async () => {
     await choose();
     await page.fill('#client', 'Ann');
