@@ -64,6 +64,7 @@ function program(): Command {
     .option('--ink-saving', 'no tints, thin outlines')
     .option('--binder', 'a wider margin at the binding edge, for holes')
     .option('--discreet', 'no names, no title, no practice: for a home where others look')
+    .option('--lines-only', 'worksheets as lines to write on, without boxes to type in on screen')
     .option('--lang <code>', 'language of the article (en)')
     .requiredOption('--out <file>', 'where to write the PDF; - is standard output')
     .action(async (article: string, flags: MakeFlags, command: Command) => {

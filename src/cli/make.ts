@@ -25,6 +25,7 @@ export interface MakeFlags {
   inkSaving?: boolean;
   binder?: boolean;
   discreet?: boolean;
+  linesOnly?: boolean;
   lang?: string;
   out: string;
 }
@@ -87,6 +88,7 @@ async function choiceFrom(article: string, flags: MakeFlags, library: Library, p
     inkSaving: flags.inkSaving,
     binder: flags.binder,
     discreet: flags.discreet,
+    fillable: flags.linesOnly === true ? false : undefined,
   };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   return readRequest(given, library, press, problems);

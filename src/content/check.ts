@@ -1,12 +1,21 @@
 // Which Markdown an article may use: the nodes of a section in, everything else told with what to write instead.
-import type { Heading, Link, List, Nodes, Table } from 'mdast';
+import type { Heading, Link, List, Nodes, Table, Text } from 'mdast';
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive';
 import { SKIP, visit } from 'unist-util-visit';
-import { lineOf, textOf } from './nodes.ts';
+import { lineAt, lineOf, textOf } from './nodes.ts';
 import type { Tell } from './problems.ts';
+import { checkLines, checkPlan, checkScale, checkSheet, isSheet, SHEET } from './worksheets.ts';
 
 export const BOXES: readonly string[] = ['callout', 'caution', 'try'];
-export const MOST_LINES = 12;
+/** What has a line of its own, and the attributes of each. */
+const LEAVES: Readonly<Record<string, readonly string[]>> = {
+  figure: ['src', 'alt'],
+  lines: ['n', 'fill'],
+  plan: [],
+  scale: ['from', 'to'],
+};
+/** Beyond these even print columns are a word wide. */
+const MOST_COLUMNS = 6;
 const ADDRESS = /^(https?:\/\/[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d().-]+)$/iu;
 
 const ALLOWED = new Set(['paragraph', 'text', 'strong', 'emphasis', 'break', 'listItem', 'tableRow', 'tableCell']);
@@ -32,15 +41,15 @@ const INSTEAD: Readonly<Record<string, readonly [what: string, hint: string]>> =
 /** `images` are the names of the pictures beside the article. */
 export function checkNodes(nodes: readonly Nodes[], images: readonly string[], tell: Tell): void {
   for (const top of nodes) {
-    visit(top, (node) => {
+    visit(top, (node, _, parent) => {
       if (ALLOWED.has(node.type)) {
-        if (node.type === 'text' && /(^|\s):{2,}/u.test(node.value)) tellColons(node, tell);
+        if (node.type === 'text') checkColons(node, tell);
       } else if (node.type === 'heading') checkHeading(node, tell);
       else if (node.type === 'link') checkLink(node, tell);
       else if (node.type === 'list') checkList(node, tell);
-      else if (node.type === 'table') checkTable(node, tell);
+      else if (node.type === 'table') checkTable(node, isSheet(parent), tell);
       else if (node.type === 'containerDirective') checkBox(node, tell);
-      else if (node.type === 'leafDirective') checkLeaf(node, images, tell);
+      else if (node.type === 'leafDirective') checkLeaf(node, parent, images, tell);
       else {
         const [what, hint] = INSTEAD[node.type] ?? [`“${node.type}” is not read`, 'Write it in plainer Markdown.'];
         tell(lineOf(node), `${what}.`, hint);
@@ -51,11 +60,15 @@ export function checkNodes(nodes: readonly Nodes[], images: readonly string[], t
   }
 }
 
-function tellColons(node: Nodes, tell: Tell): void {
+const CONTAINERS = `Boxes are :::${[...BOXES, 'sheet'].join(', :::')}`;
+
+function checkColons(node: Text, tell: Tell): void {
+  const colons = /(?<=^|\s):{2,}/u.exec(node.value);
+  if (colons === null) return;
   tell(
-    lineOf(node),
+    lineAt(node, colons.index),
     'These colons start or close nothing.',
-    `Boxes are :::${BOXES.join(', :::')}, closed by ::: on its own line; ::figure[…]{…} and ::lines[…]{…} have a line of their own.`,
+    `${CONTAINERS}, closed by ::: on its own line, with one colon more round another; ::${Object.keys(LEAVES).join(', ::')} have a line of their own.`,
   );
 }
 
@@ -107,14 +120,20 @@ function checkList(node: List, tell: Tell): void {
   }
 }
 
-function checkTable(node: Table, tell: Tell): void {
+/** A table to fill in is checked with its sheet. */
+function checkTable(node: Table, filled: boolean, tell: Tell): void {
   const [head, ...rows] = node.children;
+  const columns = head?.children.length ?? 0;
+  if (!filled && columns > MOST_COLUMNS) {
+    const hint = `At most ${MOST_COLUMNS} can be read; make two tables of it, or a list.`;
+    tell(lineOf(node), `This table has ${columns} columns and is wider than the page.`, hint);
+  }
   // The corner above a column of row names may be empty (WCAG technique H51 allows it); no other column may.
   const nameless = head?.children.some(
     (cell, index) => textOf(cell).trim() === '' && (index > 0 || head.children.length === 1),
   );
   if (nameless) tell(lineOf(node), 'A column of this table has no header.', 'Name every column in the first row.');
-  if (rows.length === 0) tell(lineOf(node), 'This table has no rows.', 'Add a row below the | --- | line.');
+  if (rows.length === 0 && !filled) tell(lineOf(node), 'This table has no rows.', 'Add a row below the | --- | line.');
   for (const row of rows) {
     if (row.children.length !== head?.children.length) {
       tell(lineOf(row), 'This row has more or fewer cells than the header.', 'Write one cell for each column.');
@@ -124,9 +143,14 @@ function checkTable(node: Table, tell: Tell): void {
 
 function checkBox(node: ContainerDirective, tell: Tell): void {
   const line = lineOf(node);
+  if (node.name === SHEET) {
+    checkAttributes(node, ['rows'], tell);
+    checkSheet(node, tell);
+    return;
+  }
   if (!BOXES.includes(node.name)) {
-    const leaf = node.name === 'figure' || node.name === 'lines' ? `Write ::${node.name} with two colons. ` : '';
-    tell(line, `There is no box “:::${node.name}”.`, `${leaf}Boxes are :::${BOXES.join(', :::')}.`);
+    const leaf = node.name in LEAVES ? `Write ::${node.name} with two colons. ` : '';
+    tell(line, `There is no box “:::${node.name}”.`, `${leaf}${CONTAINERS}.`);
     return;
   }
   checkAttributes(node, [], tell);
@@ -137,29 +161,31 @@ function checkBox(node: ContainerDirective, tell: Tell): void {
   if (node.children.length === 0) tell(line, 'This box is empty.', 'Write its words, or delete it.');
 }
 
-function checkLeaf(node: LeafDirective, images: readonly string[], tell: Tell): void {
-  const line = lineOf(node);
-  if (node.name === 'lines') {
-    checkAttributes(node, ['n'], tell);
-    const count = node.attributes?.n ?? '';
-    if (!/^\d{1,2}$/u.test(count) || Number(count) < 1 || Number(count) > MOST_LINES) {
-      tell(line, '“::lines” does not say how many lines.', `Write {n=3}, 1 to ${MOST_LINES}.`);
-    }
-    if (textOf(node).trim() === '') tell(line, '“::lines” has no label.', 'Write ::lines[What to write here]{n=3}.');
-  } else if (node.name === 'figure') {
-    checkAttributes(node, ['src', 'alt'], tell);
-    const { src, alt } = node.attributes ?? {};
-    const beside = images.length === 0 ? 'There are no pictures beside it yet.' : `There are: ${images.join(', ')}.`;
-    if (!src) tell(line, 'This figure names no picture.', 'Write src="name.svg".');
-    else if (!images.includes(src)) tell(line, `There is no picture “${src}” beside the article.`, beside);
-    if (!alt?.trim()) tell(line, 'This figure has no alt text.', 'Write alt="What the picture shows."');
-    else if (alt.includes('{{')) tell(line, 'An alt text can’t hold a field.', 'Say what the picture shows.');
-    if (textOf(node).trim() === '')
-      tell(line, 'This figure has no caption.', 'Write ::figure[What to see in it]{src="…" alt="…"}.');
-  } else {
-    const box = BOXES.includes(node.name) ? `Write :::${node.name} with three colons and close it with :::. ` : '';
-    tell(line, `There is no “::${node.name}”.`, `${box}There are ::figure and ::lines.`);
+function checkLeaf(node: LeafDirective, parent: Nodes | undefined, images: readonly string[], tell: Tell): void {
+  const allowed = LEAVES[node.name];
+  if (allowed === undefined) {
+    const boxed = [...BOXES, SHEET].includes(node.name);
+    const box = boxed ? `Write :::${node.name} with three colons and close it with :::. ` : '';
+    tell(lineOf(node), `There is no “::${node.name}”.`, `${box}There are ::${Object.keys(LEAVES).join(', ::')}.`);
+    return;
   }
+  checkAttributes(node, allowed, tell);
+  if (node.name === 'figure') checkFigure(node, images, tell);
+  else if (node.name === 'lines') checkLines(node, tell);
+  else if (node.name === 'scale') checkScale(node, tell);
+  else checkPlan(node, parent, tell);
+}
+
+function checkFigure(node: LeafDirective, images: readonly string[], tell: Tell): void {
+  const line = lineOf(node);
+  const { src, alt } = node.attributes ?? {};
+  const beside = images.length === 0 ? 'There are no pictures beside it yet.' : `There are: ${images.join(', ')}.`;
+  if (!src) tell(line, 'This figure names no picture.', 'Write src="name.svg".');
+  else if (!images.includes(src)) tell(line, `There is no picture “${src}” beside the article.`, beside);
+  if (!alt?.trim()) tell(line, 'This figure has no alt text.', 'Write alt="What the picture shows."');
+  else if (alt.includes('{{')) tell(line, 'An alt text can’t hold a field.', 'Say what the picture shows.');
+  if (textOf(node).trim() === '')
+    tell(line, 'This figure has no caption.', 'Write ::figure[What to see in it]{src="…" alt="…"}.');
 }
 
 function checkAttributes(node: ContainerDirective | LeafDirective, allowed: readonly string[], tell: Tell): void {

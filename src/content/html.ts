@@ -5,11 +5,16 @@ import type { LeafDirective } from 'mdast-util-directive';
 import { toHast } from 'mdast-util-to-hast';
 import { SKIP, visit } from 'unist-util-visit';
 import { lineOf } from './nodes.ts';
+import { isSheet, linesOf, planOf, scaleOf, sheetOf } from './worksheets.ts';
 
-/** Gives what Markdown lacks its element: boxes, figures, writing lines, check lists. To be done before `htmlOf`. */
+/** Gives what Markdown lacks its element: boxes, figures, worksheets, check lists. To be done before `htmlOf`. */
 export function shape(nodes: RootContent[]): void {
   const root: Root = { type: 'root', children: nodes };
   visit(root, (node, index, parent) => {
+    if (node.type === 'containerDirective' && isSheet(node) && parent !== undefined && index !== undefined) {
+      parent.children[index] = sheetOf(node);
+      return SKIP;
+    }
     if (node.type === 'containerDirective') node.data = { hName: 'aside', hProperties: { className: [node.name] } };
     if (node.type === 'table') node.align = null;
     if (node.type === 'list' && node.children.some(({ checked }) => typeof checked === 'boolean')) {
@@ -17,10 +22,17 @@ export function shape(nodes: RootContent[]): void {
       for (const item of node.children) item.checked = null;
     }
     if (node.type !== 'leafDirective' || parent === undefined || index === undefined) return undefined;
-    parent.children[index] = node.name === 'figure' ? figure(node) : lines(node);
+    parent.children[index] = LEAVES[node.name]!(node);
     return SKIP;
   });
 }
+
+const LEAVES: Readonly<Record<string, (node: LeafDirective) => RootContent>> = {
+  figure,
+  lines: linesOf,
+  scale: scaleOf,
+  plan: planOf,
+};
 
 /** Every top-level element says where in the article it was written. */
 export function htmlOf(nodes: RootContent[], file: string): string {
@@ -31,11 +43,6 @@ export function htmlOf(nodes: RootContent[], file: string): string {
 }
 
 const hProperties = (node: Nodes) => (node.data as { hProperties?: object } | undefined)?.hProperties;
-
-function lines({ children, attributes, position }: LeafDirective): RootContent {
-  const hProperties = { className: ['lines'], dataCount: attributes?.n ?? '' };
-  return { type: 'paragraph', children, data: { hName: 'div', hProperties }, ...(position && { position }) };
-}
 
 function figure({ children, attributes, position }: LeafDirective): RootContent {
   const picture = { type: 'image' as const, url: attributes?.src ?? '', alt: attributes?.alt ?? '' };

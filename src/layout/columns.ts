@@ -17,10 +17,11 @@ interface Need {
   natural: number;
 }
 
-const GAP = 12;
+export const GAP = 12;
 
-/** An empty column is there to write in. */
 const NARROWEST = 40;
+/** A column to write in is so many writing lines wide at least: 21 mm, in large print 29 mm. */
+const LEAST_TO_WRITE = 2.5;
 
 /** An entry narrower than this many letter heights ("20 min") is not broken either. */
 const SHORT = 5;
@@ -32,8 +33,29 @@ export function columnsOf(rows: readonly (readonly Cell[])[], frame: Frame, sett
   const room = frame.width - GAP * (count - 1);
   const unbroken = columns.map((texts) => needOf(texts, SHORT, setting));
   const needs = leastOf(unbroken) <= room ? unbroken : columns.map((texts) => needOf(texts, 0, setting));
-  let x = frame.x;
-  return shared(needs, room).map((width) => {
+  return placed(shared(needs, room), frame);
+}
+
+/**
+ * For a table to fill in: columns with empty cells share what the others leave. Null where one of them would be too
+ * narrow to write in.
+ */
+export function columnsToFill(rows: readonly (readonly Cell[])[], frame: Frame, setting: Setting): Column[] | null {
+  const columns = rows[0]!.map((_, column) => rows.map((row) => textOf(row[column] ?? [])));
+  const room = frame.width - GAP * (columns.length - 1);
+  const needs = columns.map((texts): Need => {
+    const { least, natural } = needOf(texts, SHORT, setting);
+    const isWritten = texts.some((text) => text === '');
+    return isWritten
+      ? { least: Math.max(least, setting.theme.writing * LEAST_TO_WRITE), natural: room }
+      : { least, natural };
+  });
+  return leastOf(needs) > room ? null : placed(shared(needs, room), frame);
+}
+
+function placed(widths: readonly number[], frame: Frame): Column[] {
+  let { x } = frame;
+  return widths.map((width) => {
     const column = { x, width };
     x += width + GAP;
     return column;

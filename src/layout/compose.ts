@@ -1,12 +1,16 @@
 // One top-level block as a galley: a block and a setting in, strips with tags out, not yet on any page.
 import type { Block, Inline } from '../merge/block.ts';
-import { setList, setRules, setTable } from './blocks.ts';
+import { setList } from './blocks.ts';
 import { setFigure } from './figure.ts';
 import { setMasthead } from './masthead.ts';
 import type { Galley, Leaf, Mark, Strip, Tag } from './page.ts';
 import { panelOf } from './panels.ts';
-import { type Composed, type Frame, mirrored, type Setting, setText, shifted } from './text.ts';
+import { setScale } from './scale.ts';
+import { setSheet } from './sheets.ts';
+import { setTable } from './tables.ts';
+import { type Composed, type Frame, mirroredStrip, type Setting, setText, shifted } from './text.ts';
 import type { TextStyle, Theme } from './theme.ts';
+import { setLines } from './writing.ts';
 
 type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
@@ -14,7 +18,8 @@ type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
 export function compose(block: Block, setting: Setting): Galley {
   const { x, width } = setting.theme.text;
   const { strips, tags, headings } = composeBlock(block, { x, width, panel: null }, setting);
-  const upright = setting.dir === 'rtl' ? strips.map((strip) => mirror(strip, setting.theme.page.width)) : strips;
+  const upright =
+    setting.dir === 'rtl' ? strips.map((strip) => mirroredStrip(strip, setting.theme.page.width)) : strips;
   return { strips: upright, tags, headings, personal: block.personal };
 }
 
@@ -39,11 +44,13 @@ function byKind(block: Block, frame: Frame, setting: Setting): Composed {
     case 'list':
       return setList(block, frame, setting, stack);
     case 'table':
-      return setTable(block, frame, setting);
+      return block.sheet ? setSheet(block, frame, setting) : setTable(block, frame, setting);
     case 'figure':
       return setFigure(block, frame, setting);
     case 'lines':
-      return setRules(block, frame, setting);
+      return setLines(block, frame, setting);
+    case 'scale':
+      return setScale(block, frame, setting);
   }
 }
 
@@ -76,6 +83,7 @@ function spaceBetween(before: Block, block: Block, { space }: Theme): number {
   if (before.kind === 'heading') return space.paragraph / 4;
   if (block.kind === 'heading') return space.paragraph * 1.5;
   if (before.kind === 'figure' || block.kind === 'figure') return space.paragraph * 1.5;
+  if (before.kind === 'lines' || before.kind === 'scale') return space.paragraph * 1.5;
   if (before.kind === 'paragraph' && block.kind === 'list') return space.item;
   if (before.kind === 'paragraph' && before.style === 'number') return 0;
   return space.paragraph;
@@ -203,8 +211,4 @@ function heightOf(strips: readonly Strip[]): number {
 
 export function textOf(inlines: readonly Inline[]): string {
   return inlines.map(({ text }) => text).join('');
-}
-
-function mirror(strip: Strip, pageWidth: number): Strip {
-  return { ...strip, marks: strip.marks.map((mark) => mirrored(mark, pageWidth)) };
 }

@@ -1,8 +1,9 @@
 // Where it goes: a sheet of blocks, a theme and a measure in, pages out. Same input, same pages.
 import type { Block, Sheet } from '../merge/block.ts';
 import { compose, spaceAbove } from './compose.ts';
-import type { Galley, LaidOut, Mark, Measure, Page, Shelf, Strip } from './page.ts';
+import type { Galley, LaidOut, Mark, Measure, Page, Placed, Shelf, Strip } from './page.ts';
 import { paginate, type Stacked } from './pages.ts';
+import { roomToFill } from './rest.ts';
 import { baselineOf, mirrored, type Setting, setText, shifted } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -15,6 +16,7 @@ export interface Measures {
 /** Lays out a whole handout. `shelf` may hold the galleys of an earlier run with the same theme and measure. */
 export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Shelf = new WeakMap()): LaidOut {
   const setting: Setting = { theme, measure: measures.fixed, dir: sheet.dir };
+  if (sheet.fillable) setting.fillable = true;
   const personal: Setting = { ...setting, measure: measures.personal, typed: true };
   const stacked = sheet.blocks.map((block): Stacked => {
     const stays = block.kind === 'section' && block.id === 'help-now';
@@ -24,8 +26,8 @@ export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Sh
       stays,
     };
   });
-  const { width, height, top, bottom } = theme.page;
-  const pages = paginate(stacked, top, height - top - bottom);
+  const { width, height } = theme.page;
+  const pages = filledPages(stacked, sheet.blocks, { fixed: setting, personal });
   return {
     width,
     height,
@@ -49,6 +51,35 @@ export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Sh
 function shiftOf(index: number, { theme, dir }: Setting): number {
   if (index % 2 === 0) return 0;
   return dir === 'rtl' ? -theme.backShift : theme.backShift;
+}
+
+/** Galleys on pages; boxes that take the rest of their page are composed once more when it is known how much that is. */
+function filledPages(
+  stacked: readonly Stacked[],
+  blocks: readonly Block[],
+  { fixed, personal }: { fixed: Setting; personal: Setting },
+): Placed[][] {
+  const { top, bottom, height } = fixed.theme.page;
+  const pages = paginate(stacked, top, height - top - bottom);
+  if (!stacked.some(({ galley }) => galley.strips.some(({ fills }) => fills))) return pages;
+  const room = roomToFill(pages, height - bottom, fixed.theme.writing);
+  const filled = stacked.map((one, index): Stacked => {
+    const more = room.get(one.galley) ?? 0;
+    if (more === 0) return one;
+    return { ...one, galley: grown(one.galley, blocks[index]!, one.galley.personal ? personal : fixed, more) };
+  });
+  return paginate(filled, top, height - top - bottom);
+}
+
+/** Grown galleys by the one they grew from: a document's shape is known by the galleys that it is made of. */
+const grownFrom = new WeakMap<Galley, Map<number, Galley>>();
+
+function grown(galley: Galley, block: Block, setting: Setting, more: number): Galley {
+  const known = grownFrom.get(galley) ?? new Map<number, Galley>();
+  grownFrom.set(galley, known);
+  const one = known.get(more) ?? compose(block, { ...setting, more });
+  known.set(more, one);
+  return one;
 }
 
 function galleyOf(block: Block, setting: Setting, shelf: Shelf): Galley {

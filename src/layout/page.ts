@@ -48,6 +48,7 @@ export interface Tag {
     | 'Link'
     | 'Span'
     | 'Note'
+    | 'Form'
     | 'Div';
   kids: (Tag | Leaf)[];
   lang?: string;
@@ -57,7 +58,7 @@ export interface Tag {
   /** What is read instead of the glyphs (ISO 32000-1, 14.9.4). */
   actual?: string;
   /** L: how items are numbered. */
-  numbering?: 'Disc' | 'Decimal' | 'None';
+  numbering?: 'Disc' | 'Decimal' | 'Square' | 'None';
   /** TH: what it heads. */
   scope?: 'Column' | 'Row';
   /** Link: where it leads. */
@@ -106,7 +107,21 @@ export type Mark =
       radius: number;
     }
   /** An area that opens `tag.href`; draws nothing. */
-  | { kind: 'link'; tag: Tag; x: number; y: number; width: number; height: number };
+  | { kind: 'link'; tag: Tag; x: number; y: number; width: number; height: number }
+  /** An area to fill in on screen; draws nothing. `tag` is its Form element. */
+  | { kind: 'field'; tag: Tag; field: Field; x: number; y: number; width: number; height: number };
+
+/** What can be filled in there. `label` says what for: it is shown and read aloud. */
+export type Field =
+  | { kind: 'line' | 'lines'; label: string; size: number; rtl: boolean }
+  | { kind: 'tick'; label: string }
+  /** One of the choices of a group, of which one can be made. */
+  | { kind: 'choice'; label: string; group: Group; value: string };
+
+/** Its identity is what counts. */
+export interface Group {
+  label: string;
+}
 
 /** A horizontal slice that is never cut. */
 export interface Strip {
@@ -119,6 +134,10 @@ export interface Strip {
   marks: readonly Mark[];
   /** The panel this strip stands in; strips of one panel share the object. */
   panel: Panel | null;
+  /** Set above this strip once more where it is the first of a page: the head of its table. Nobody reads it twice. */
+  head?: Strip;
+  /** The last line of a box that takes the rest of the page. */
+  fills?: true;
 }
 
 /** A tinted or ruled box behind strips; drawn once per page it appears on. */
@@ -151,6 +170,8 @@ export interface Placed {
   from: number;
   to: number;
   y: number;
+  /** Stands above the first strip once more. */
+  head?: Strip;
 }
 
 export interface Page {

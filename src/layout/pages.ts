@@ -116,18 +116,23 @@ function fillLast(pages: Chunk[][], height: number): Chunk[][] {
 
 /** Height of a page filled so far with these items on it too. The gap above the first strip of a page is dropped. */
 function heightOf(items: readonly Item[], filled = 0): number {
-  return items.reduce((total, { strip, gap }) => total + strip.height + (total === 0 ? 0 : gap), filled);
+  const above = filled === 0 ? (items[0]?.strip.head?.height ?? 0) : 0;
+  return items.reduce(
+    (total, { strip, gap }, index) => total + strip.height + (filled === 0 && index === 0 ? 0 : gap),
+    filled + above,
+  );
 }
 
 /** Neighbouring strips of one galley become one range; a range starts where its strips do not follow closely. */
 function placed(items: readonly Item[], top: number): Placed[] {
   const out: Placed[] = [];
-  let y = top;
+  const head = items[0]?.strip.head;
+  let y = top + (head?.height ?? 0);
   items.forEach(({ galley, index, strip, gap }, position) => {
     if (position > 0) y += gap;
     const before = out.at(-1);
     if (before !== undefined && before.galley === galley && before.to === index) before.to = index + 1;
-    else out.push({ galley, from: index, to: index + 1, y });
+    else out.push({ galley, from: index, to: index + 1, y, ...(position === 0 && head !== undefined ? { head } : {}) });
     y += strip.height;
   });
   return out;

@@ -16,6 +16,7 @@ const LOOKS: Readonly<Record<BoxStyle, Look>> = {
   callout: { fill: 'tint', stroke: null, edge: null },
   caution: { fill: null, stroke: { colour: 'ink', thickness: 0.9 }, edge: { colour: 'ink', thickness: 4 } },
   try: { fill: null, stroke: { colour: 'accent', thickness: 0.9 }, edge: null },
+  plan: { fill: null, stroke: { colour: 'accent', thickness: 0.9 }, edge: null },
   help: { fill: 'tint', stroke: { colour: 'accent', thickness: 0.9 }, edge: null },
 };
 
@@ -26,6 +27,7 @@ const THIN: Readonly<Record<BoxStyle, Look>> = {
   callout: { fill: null, stroke: { colour: 'rule', thickness: 0.4 }, edge: null },
   caution: { fill: null, stroke: { colour: 'ink', thickness: 0.5 }, edge: { colour: 'ink', thickness: 2 } },
   try: { fill: null, stroke: { colour: 'accent', thickness: 0.5 }, edge: null },
+  plan: { fill: null, stroke: { colour: 'accent', thickness: 0.5 }, edge: null },
   help: { fill: null, stroke: { colour: 'accent', thickness: 1.2 }, edge: null },
 };
 

@@ -11,6 +11,10 @@ export interface Setting {
   dir: 'ltr' | 'rtl';
   /** Set where somebody's own words are laid out. */
   typed?: true;
+  /** Set where worksheets have fields to type in on screen. */
+  fillable?: true;
+  /** How many lines a box has beyond its least, to fill the rest of the page. */
+  more?: number;
 }
 
 /** The column that is being filled, measured from the reading edge: on right-to-left pages from the right. */
@@ -143,4 +147,10 @@ export function shifted(mark: Mark, down: number): Mark {
 export function mirrored(mark: Mark, pageWidth: number): Mark {
   if (mark.kind === 'line') return { ...mark, x: pageWidth - mark.x2, x2: pageWidth - mark.x };
   return { ...mark, x: pageWidth - mark.x - mark.width };
+}
+
+/** All that a strip shows, seen in the mirror; `around` is the width that is mirrored. */
+export function mirroredStrip(strip: Strip, around: number): Strip {
+  const marks = strip.marks.map((mark) => mirrored(mark, around));
+  return strip.head === undefined ? { ...strip, marks } : { ...strip, marks, head: mirroredStrip(strip.head, around) };
 }

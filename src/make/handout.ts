@@ -50,7 +50,7 @@ export async function makeHandout(
   const looks = { inkSaving, binder, accent: saying.practice.colour };
   const theme = themeOf(choice.paper ?? practice.paper, largePrint, looks);
   const measures = { fixed: press.measure(pictures, true), personal: press.measure(pictures, false) };
-  const laidOut = layOut(sheet, theme, measures, press.shelf(`${theme.key} ${sheet.dir}`));
+  const laidOut = layOut(sheet, theme, measures, press.shelf(`${theme.key} ${sheet.dir} ${sheet.fillable}`));
   // A discreet file does not say either on which day it was made.
   const pdf = await press.draw(laidOut, choice.discreet ? article.updated : choice.date, pictures, whole);
 

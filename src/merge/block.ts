@@ -17,7 +17,7 @@ export interface Inline {
 }
 
 export type ParagraphStyle = 'body' | 'for' | 'message' | 'small' | 'number' | 'signature';
-export type BoxStyle = 'message' | 'callout' | 'caution' | 'note' | 'try' | 'help';
+export type BoxStyle = 'message' | 'callout' | 'caution' | 'note' | 'try' | 'plan' | 'help';
 
 /** What every block carries. */
 export interface Base {
@@ -44,13 +44,18 @@ export type Block =
   | (Base & { kind: 'box'; style: BoxStyle; blocks: readonly Block[] })
   | (Base & {
       kind: 'table';
+      /** Empty cells are there to write in. */
+      sheet: boolean;
       caption: readonly Inline[];
       head: readonly (readonly Inline[])[];
       rows: readonly (readonly (readonly Inline[])[])[];
     })
   /** `drawing` is null for a picture of pixels. */
   | (Base & { kind: 'figure'; image: string; drawing: Drawing | null; alt: string; caption: readonly Inline[] })
-  | (Base & { kind: 'lines'; count: number; label: readonly Inline[] })
+  /** Lines to write on: so many, or the rest of the page; the label above them, or beside where there is room. */
+  | (Base & { kind: 'lines'; count: number | 'fill'; beside: boolean; label: readonly Inline[] })
+  /** 0 to 10, with words at both ends. */
+  | (Base & { kind: 'scale'; label: readonly Inline[]; from: readonly Inline[]; to: readonly Inline[] })
   | (Base & { kind: 'section'; id: string; heading: readonly Inline[]; blocks: readonly Block[] });
 
 /** A whole handout before layout. */
@@ -65,4 +70,6 @@ export interface Sheet {
   pageWords: string;
   /** Nothing but the words on the page may say what it is about. */
   discreet: boolean;
+  /** What there is to write on can be typed into on screen, too. */
+  fillable: boolean;
 }

@@ -112,6 +112,10 @@ export const choiceSchema = z.strictObject({
   discreet: look('Discreet').describe(
     'Without the client, the practice and the topic’s name: for a home where others read what lies about.',
   ),
+  fillable: z
+    .boolean({ error: 'Boxes to type in must be true or false.' })
+    .default(true)
+    .describe('Worksheets can be typed into on screen; false prints them as lines only.'),
 });
 
 /** A choice as a program sends it: without a date it is for today. */

@@ -45,20 +45,24 @@ export function fill(given: Saying): string {
     }),
     sections: saying.sections.map((section) => ({
       ...section,
-      body: ready(fillSection(section, { client: choice.client, clinician, practice: practice.name })),
+      body: ready(fillSection(section, { client: choice.client, clinician, practice: practice.name }, article.lang)),
     })),
     crisis: helpLine(saying),
   });
 }
 
-/** Writes one section's HTML. The fields an article may use are these three. */
-export function fillSection(section: Section, fields: { client: string; clinician: string; practice: string }): string {
+/** Writes one section's HTML. The fields an article may use are these three; worksheets say the house's words. */
+export function fillSection(
+  section: Section,
+  fields: { client: string; clinician: string; practice: string },
+  lang: string,
+): string {
   let template = compiled.get(section);
   if (template === undefined) {
     template = compile(section.html);
     compiled.set(section, template);
   }
-  return template(fields);
+  return template({ ...fields, words: wordsOf(lang) });
 }
 
 function letterhead({ name, contact, logo }: Practice) {

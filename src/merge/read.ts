@@ -8,9 +8,11 @@ type Kind<K extends Block['kind']> = Extract<Block, { kind: K }>;
 /** The drawings of an article, by the name its figures have. */
 export type Drawings = ReadonlyMap<string, Drawing>;
 type Context = { personal: boolean; source: string | undefined; drawings: Drawings };
+/** A block before it is known where it comes from. */
+type Without<K extends Block['kind']> = Omit<Kind<K>, 'personal'>;
 
 const PARAGRAPH_STYLES = new Set(['body', 'for', 'message', 'small', 'number', 'signature']);
-const BOX_STYLES = new Set(['message', 'callout', 'caution', 'note', 'try', 'help']);
+const BOX_STYLES = new Set(['message', 'callout', 'caution', 'note', 'try', 'plan', 'help']);
 const SKIPPED = /^[ \t\r\n\f]*$/u;
 
 /** Reads a document or a fragment. Throws `template-broken` with the element and where it came from. */
@@ -81,14 +83,13 @@ function blockOf(element: Element, outer: Context): Block {
     case 'figure':
       return { ...base, ...figureOf(element, context) };
     case 'div':
-      if (attribs.class !== 'lines') throw broken(`<div class="${attribs.class ?? ''}">`, context);
-      return { ...base, kind: 'lines', count: Number(attribs['data-count'] ?? 3), label: inlinesOf(element, context) };
+      return { ...base, ...writingOf(element, context) };
     default:
       throw broken(`<${element.name}>`, context);
   }
 }
 
-function mastheadOf(element: Element, context: Context): Omit<Kind<'masthead'>, 'personal'> {
+function mastheadOf(element: Element, context: Context): Without<'masthead'> {
   const parts = only(/^(img|p)$/u, element, context);
   const image = parts.find(({ name }) => name === 'img');
   const line = (style: string) => parts.find(({ attribs }) => attribs.class === style);
@@ -97,7 +98,7 @@ function mastheadOf(element: Element, context: Context): Omit<Kind<'masthead'>, 
   return { kind: 'masthead', logo, name: words('practice'), contact: words('contact') };
 }
 
-function sectionOf(element: Element, context: Context): Omit<Kind<'section'>, 'personal'> {
+function sectionOf(element: Element, context: Context): Without<'section'> {
   const [first, ...rest] = elements(element, context);
   if (first === undefined || first.name !== 'h2') throw broken('a section without <h2>', context);
   return {
@@ -108,7 +109,7 @@ function sectionOf(element: Element, context: Context): Omit<Kind<'section'>, 'p
   };
 }
 
-function listOf(element: Element, context: Context): Omit<Kind<'list'>, 'personal'> {
+function listOf(element: Element, context: Context): Without<'list'> {
   const style = styleOf(element, new Set(['', 'check', 'small']), '', context);
   const items = only(/^li$/u, element, context).map((item) =>
     itemBlocks(item, style === 'small' ? 'small' : 'body', context),
@@ -128,20 +129,43 @@ function itemBlocks(item: Element, style: ParagraphStyle, context: Context): Blo
   return [...text, ...(at === -1 ? [] : blocksOf(item.children.slice(at), context))];
 }
 
-function tableOf(element: Element, context: Context): Omit<Kind<'table'>, 'personal'> {
+function tableOf(element: Element, context: Context): Without<'table'> {
   const parts = only(/^(caption|thead|tbody)$/u, element, context);
   const caption = parts.find(({ name }) => name === 'caption');
   const rows = parts.filter((part) => part !== caption).flatMap((part) => only(/^tr$/u, part, context));
   const cells = rows.map((row) => only(/^t[hd]$/u, row, context).map((cell) => inlinesOf(cell, context)));
   return {
     kind: 'table',
+    sheet: styleOf(element, new Set(['', 'sheet']), '', context) === 'sheet',
     caption: caption === undefined ? [] : inlinesOf(caption, context),
     head: cells[0] ?? [],
     rows: cells.slice(1),
   };
 }
 
-function figureOf(element: Element, context: Context): Omit<Kind<'figure'>, 'personal'> {
+/** Lines to write on, or a scale. */
+function writingOf(element: Element, context: Context): Without<'lines'> | Without<'scale'> {
+  const style = styleOf(element, new Set(['lines', 'lines beside', 'scale']), '', context);
+  if (style === 'scale') return scaleOf(element, context);
+  const { 'data-fill': fill, 'data-count': count = 3 } = element.attribs;
+  return {
+    kind: 'lines',
+    count: fill === undefined ? Number(count) : 'fill',
+    beside: style === 'lines beside',
+    label: inlinesOf(element, context),
+  };
+}
+
+/** What it asks, then its steps, the first and the last with their words. */
+function scaleOf(element: Element, context: Context): Without<'scale'> {
+  const [label, list] = only(/^(p|ol)$/u, element, context);
+  const steps = list === undefined ? [] : only(/^li$/u, list, context);
+  if (label === undefined || steps.length !== 11) throw broken('a scale that does not go from 0 to 10', context);
+  const [from, to] = [steps[0]!, steps[10]!].map((step) => inlinesOf(step, context));
+  return { kind: 'scale', label: inlinesOf(label, context), from: from!, to: to! };
+}
+
+function figureOf(element: Element, context: Context): Without<'figure'> {
   const parts = only(/^(img|figcaption)$/u, element, context);
   const image = parts.find(({ name }) => name === 'img');
   const caption = parts.find(({ name }) => name === 'figcaption');

@@ -26,6 +26,7 @@ export function mergeSheet(given: Saying): Sheet {
     foot: footParts(saying),
     pageWords: words.page,
     discreet: choice.discreet,
+    fillable: choice.fillable,
   };
 }
 

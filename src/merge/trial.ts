@@ -10,13 +10,13 @@ export function trialMerge(article: Article): Problem[] {
   if (!LANGUAGES.includes(article.lang.split('-')[0]!)) return [languageMissing(article)];
   return article.sections.flatMap((section) => {
     const names = section.needsClient ? ['Ann'] : ['Ann', ''];
-    return names.flatMap((client) => tryOne(section, client)).slice(0, 1);
+    return names.flatMap((client) => tryOne(section, client, article.lang)).slice(0, 1);
   });
 }
 
-function tryOne(section: Section, client: string): Problem[] {
+function tryOne(section: Section, client: string, lang: string): Problem[] {
   try {
-    readBlocks(fillSection(section, { client, clinician: 'Dr Lee', practice: 'The practice' }));
+    readBlocks(fillSection(section, { client, clinician: 'Dr Lee', practice: 'The practice' }, lang));
     return [];
   } catch (error) {
     if (error instanceof HandoutError) return [...error.problems];

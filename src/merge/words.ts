@@ -28,6 +28,10 @@ export interface HandoutWords {
   next: string;
   /** `{page}`, `{pages}`. */
   page: string;
+  /** The heading of the client's own plan, and what it asks besides the obstacle. */
+  thisWeek: string;
+  what: string;
+  when: string;
 }
 
 const TABLE: Readonly<Record<string, HandoutWords>> = {
@@ -51,6 +55,9 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     reviewed: 'Reviewed by {by}, {on}.',
     next: 'Read next: {title}.',
     page: 'page {page} of {pages}',
+    thisWeek: 'This week I will …',
+    what: 'What',
+    when: 'When',
   },
   es: {
     dir: 'ltr',
@@ -72,6 +79,9 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     reviewed: 'Revisado por {by}, {on}.',
     next: 'Para seguir leyendo: {title}.',
     page: 'página {page} de {pages}',
+    thisWeek: 'Esta semana voy a…',
+    what: 'Qué',
+    when: 'Cuándo',
   },
   ar: {
     dir: 'rtl',
@@ -93,6 +103,9 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     reviewed: 'راجعه {by}، {on}.',
     next: 'اقرأ بعد ذلك: {title}.',
     page: 'صفحة {page} من {pages}',
+    thisWeek: 'هذا الأسبوع سوف …',
+    what: 'ماذا',
+    when: 'متى',
   },
 };
 

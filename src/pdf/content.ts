@@ -1,10 +1,11 @@
 // A placed galley in, the content stream operators that draw it out, with its marked content counted.
-import type { DrawingMark, Leaf, Mark, Panel, Placed, Strip, Tag, TextMark } from '../layout/page.ts';
+import type { DrawingMark, Field, Leaf, Mark, Panel, Placed, Strip, Tag, TextMark } from '../layout/page.ts';
 import { drawDrawing } from './drawing.ts';
 import type { UsedGlyphs } from './embed.ts';
 import type { Typefaces } from './glyphs.ts';
 import { ink, num } from './ink.ts';
 import type { Palette } from './palette.ts';
+import { roundedBox } from './paths.ts';
 import { type Direction, tellReader } from './read-back.ts';
 import { drawText, utf16 } from './text.ts';
 
@@ -24,6 +25,8 @@ export interface PageNotes {
   images: Set<string>;
   /** Link areas in PDF coordinates: left, bottom, right, top. */
   links: { tag: Tag; rect: [number, number, number, number] }[];
+  /** Areas to fill in, likewise. */
+  fields: { tag: Tag; field: Field; rect: [number, number, number, number] }[];
   /** Where a figure's leaf was drawn, likewise. */
   boxes: Map<Leaf, [number, number, number, number]>;
 }
@@ -37,6 +40,7 @@ export function drawPlaced(placed: Placed, page: PageNotes, typefaces: Typefaces
   const decoration = [
     ...drawPanels(strips, page),
     ...strips.flatMap(({ strip, y }) => strip.marks.flatMap((mark) => decorate(mark, y, page))),
+    ...repeatedHead(placed, page, typefaces),
   ];
   const keep = !placed.galley.personal;
   const lines = strips.map(({ strip, y }) => strip.marks.map((mark) => moved(mark, page.shift, y)));
@@ -53,14 +57,26 @@ export function drawFoot(marks: readonly Mark[], page: PageNotes, typefaces: Typ
   return `/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nBT\n${text.join('\n')}\nET\nEMC\n`;
 }
 
-function positioned({ galley, from, to, y }: Placed): { strip: Strip; y: number }[] {
+/** The strips of a range with their tops; a table's head that stands there once more is the first. */
+function positioned({ galley, from, to, y, head }: Placed): { strip: Strip; y: number }[] {
   let top = y;
-  return galley.strips.slice(from, to).map((strip, index) => {
+  const strips = galley.strips.slice(from, to).map((strip, index) => {
     if (index > 0) top += strip.gap;
     const placed = { strip, y: top };
     top += strip.height;
     return placed;
   });
+  return head === undefined ? strips : [{ strip: head, y: y - head.height }, ...strips];
+}
+
+/** The words of a table's head that was read on an earlier page. */
+function repeatedHead({ head, y, galley }: Placed, page: PageNotes, typefaces: Typefaces): string[] {
+  if (head === undefined) return [];
+  const words = head.marks.flatMap((mark) =>
+    mark.kind === 'text' ? [moved(mark, page.shift, y - head.height) as TextMark] : [],
+  );
+  const text = words.flatMap((mark) => drawText(mark, page, typefaces, !galley.personal));
+  return ['BT', ...text.map(({ operators }) => operators), 'ET'];
 }
 
 /** One rectangle for each stretch of strips that stand in the same panel. */
@@ -98,17 +114,20 @@ function decorate(set: Mark, top: number, page: PageNotes): string[] {
     return [`${ink(palette, colour, 'RG')} ${num(thickness)} w ${num(x)} ${up(y)} m ${num(x2)} ${up(y2)} l S`];
   }
   if (mark.kind === 'rect') {
-    const { x, y, width, height, fill, stroke, thickness } = mark;
+    const { x, y, width, height, fill, stroke, thickness, radius } = mark;
     const paint = fill === null ? 'S' : stroke === null ? 'f' : 'B';
     const colours = [fill === null ? '' : ink(palette, fill, 'rg'), stroke === null ? '' : ink(palette, stroke, 'RG')]
       .filter(Boolean)
       .join(' ');
-    return [`${colours} ${num(thickness)} w ${num(x)} ${up(y + height)} ${num(width)} ${num(height)} re ${paint}`];
+    const outline = roundedBox(x, page.height - y - height, width, height, radius);
+    return [`${colours} ${num(thickness)} w ${outline} ${paint}`];
   }
-  if (mark.kind === 'link') {
+  if (mark.kind === 'link' || mark.kind === 'field') {
     const { tag, x, y, width, height } = mark;
     const bottom = page.height - y - height;
-    page.links.push({ tag, rect: [x, bottom, x + width, bottom + height] });
+    const rect: [number, number, number, number] = [x, bottom, x + width, bottom + height];
+    if (mark.kind === 'link') page.links.push({ tag, rect });
+    else page.fields.push({ tag, field: mark.field, rect });
   }
   return [];
 }
@@ -164,7 +183,7 @@ const isText = (mark: Mark): mark is TextMark => mark.kind === 'text';
 function readTogether(marks: readonly Mark[]): { leaf: Leaf; marks: ReadMark[] }[] {
   const out: { leaf: Leaf; marks: ReadMark[] }[] = [];
   for (const mark of marks) {
-    if (mark.kind === 'line' || mark.kind === 'rect' || mark.kind === 'link' || mark.leaf === null) continue;
+    if (!('leaf' in mark) || mark.leaf === null) continue;
     const last = out.at(-1);
     if (last?.leaf === mark.leaf) last.marks.push(mark);
     else out.push({ leaf: mark.leaf, marks: [mark] });

@@ -5,6 +5,7 @@ import type { LaidOut, Tag } from '../layout/page.ts';
 import { imageResource } from './content.ts';
 import { type Draft, documentId, draftPage, drawRest, pressed } from './draft.ts';
 import { fontResources, type UsedGlyphs } from './embed.ts';
+import { newForm, TYPED } from './form.ts';
 import type { Typefaces } from './glyphs.ts';
 import { newDocument } from './metadata.ts';
 import { paletteOf } from './palette.ts';
@@ -63,8 +64,10 @@ async function writeDocument(
   const bytes = collected(doc);
   const holes: number[] = [];
   const pages = drafts.map((draft) => writePage(doc, draft, laidOut, holes));
-  attachResources(doc, pages, typefaces, pictures);
-  writeStructure(doc, tagsOf(laidOut), pages);
+  const fonts = attachResources(doc, pages, typefaces, pictures);
+  const form = newForm(doc, fonts.get(TYPED), paletteOf(laidOut.accent));
+  writeStructure(doc, tagsOf(laidOut), pages, form);
+  form.end();
   for (const page of pages) if (page.annotations.length > 0) page.dictionary.data.Annots = page.annotations;
   writeOutline(doc, laidOut, pages);
   (doc as unknown as { _id: Buffer })._id = id;
@@ -91,8 +94,9 @@ function attachResources(
   pages: readonly DrawnPage[],
   typefaces: Typefaces,
   pictures: ReadonlyMap<string, Picture>,
-): void {
+): Map<string, PDFKit.PDFKitReference> {
   const used: UsedGlyphs = new Map();
+  if (pages.some(({ notes }) => notes.fields.length > 0)) used.set(TYPED, new Map());
   for (const { notes } of pages) {
     for (const [font, glyphs] of notes.glyphs) {
       const all = used.get(font) ?? new Map<number, readonly number[]>();
@@ -112,6 +116,7 @@ function attachResources(
       page.xobjects[imageResource(name)] = image;
     }
   });
+  return fonts;
 }
 
 /** Tags of all galleys in order, each once, also where a galley runs over a page break. */

@@ -28,7 +28,7 @@ export function draftPage(
   palette: Palette,
   typefaces: Typefaces,
 ): Draft {
-  const drawn = { leaves: [], glyphs: new Map(), images: new Set<string>(), links: [], boxes: new Map() };
+  const drawn = { leaves: [], glyphs: new Map(), images: new Set<string>(), links: [], fields: [], boxes: new Map() };
   const notes: PageNotes = { height, shift, palette, direction: directionOfPage(placed), ...drawn };
   const segments: Segment[] = [];
   for (const one of placed) {

@@ -59,7 +59,8 @@ function numberOf(thing: object): number {
 
 /**
  * All that shapes a document apart from its personal streams: which galleys stand where, how the personal ones are
- * tagged, which fonts they use. Null when a personal text needs a font that is cut down per document.
+ * tagged, which fonts they use. Null when a personal text needs a font that is cut down per document, or has fields:
+ * their labels may name the client.
  */
 export function signatureOf(
   laidOut: LaidOut,
@@ -69,6 +70,7 @@ export function signatureOf(
 ): string | null {
   const fonts = drafts.map(({ notes }) => [...notes.glyphs.keys()].sort());
   if (fonts.flat().some((font) => !FIXED_FONTS.has(font))) return null;
+  if (drafts.some(({ notes }) => notes.fields.length > 0)) return null;
   const { width, height, lang, dir, title, foot, accent, discreet } = laidOut;
   const images = [...pictures].map(([name, picture]) => [name, numberOf(picture)]);
   const pages = laidOut.pages.map(({ placed }) =>

@@ -2,6 +2,7 @@
 import type PDFDocument from 'pdfkit';
 import type { Leaf, Tag } from '../layout/page.ts';
 import type { PageNotes } from './content.ts';
+import type { Form } from './form.ts';
 
 /** pdfkit's objects, as far as we write them. */
 export type Ref = PDFKit.PDFKitReference & { end(bytes?: Uint8Array): void; data: Record<string, unknown> };
@@ -17,13 +18,22 @@ export interface DrawnPage {
 }
 
 /** Below the one `Document` element, every tag becomes a structure element; contents keep their reading order. */
-export function writeStructure(doc: Doc, tags: readonly Tag[], pages: readonly DrawnPage[]): void {
+export function writeStructure(doc: Doc, tags: readonly Tag[], pages: readonly DrawnPage[], form: Form): void {
   const root = structTreeRoot(doc);
   const places = placesOf(pages);
   const document = newRef(doc, { Type: 'StructElem', S: 'Document', P: root });
-  document.data.K = tags.map((tag) => writeTag(doc, tag, document, places, pages));
+  const writing: Writing = { doc, places, pages, form };
+  document.data.K = tags.map((tag) => writeTag(tag, document, writing));
   document.end();
   root.data.K = [document];
+}
+
+/** What every element is written with. */
+interface Writing {
+  doc: Doc;
+  places: Places;
+  pages: readonly DrawnPage[];
+  form: Form;
 }
 
 type Places = Map<Leaf, { page: DrawnPage; mcid: number }[]>;
@@ -40,7 +50,8 @@ function placesOf(pages: readonly DrawnPage[]): Places {
   return places;
 }
 
-function writeTag(doc: Doc, tag: Tag, parent: Ref, places: Places, pages: readonly DrawnPage[]): Ref {
+function writeTag(tag: Tag, parent: Ref, writing: Writing): Ref {
+  const { doc, places } = writing;
   const element = newRef(doc, { Type: 'StructElem', S: tag.type, P: parent });
   if (tag.lang !== undefined) element.data.Lang = new String(tag.lang);
   if (tag.title !== undefined) element.data.T = new String(tag.title);
@@ -49,9 +60,9 @@ function writeTag(doc: Doc, tag: Tag, parent: Ref, places: Places, pages: readon
   const attributes = attributesOf(tag, places);
   if (attributes !== null) element.data.A = attributes;
   const kids = tag.kids.flatMap((kid) =>
-    kid.kind === 'tag' ? [writeTag(doc, kid, element, places, pages)] : claim(kid, element, places),
+    kid.kind === 'tag' ? [writeTag(kid, element, writing)] : claim(kid, element, places),
   );
-  element.data.K = tag.type === 'Link' ? [...kids, ...writeLinks(doc, tag, element, pages)] : kids;
+  element.data.K = [...kids, ...writeLinks(tag, element, writing), ...writeFields(tag, element, writing)];
   element.end();
   return element;
 }
@@ -75,8 +86,9 @@ function attributesOf(tag: Tag, places: Places): Record<string, unknown> | null 
   return box === undefined ? null : { O: 'Layout', Placement: 'Block', BBox: box };
 }
 
-/** One annotation for each line a link stands on. PDF/UA-1, 7.18.5: each has Contents; its OBJR names its own page. */
-function writeLinks(doc: Doc, tag: Tag, element: Ref, pages: readonly DrawnPage[]): unknown[] {
+/** One annotation for each line a link stands on. PDF/UA-1, 7.18.5: each has Contents. */
+function writeLinks(tag: Tag, element: Ref, { doc, pages }: Writing): unknown[] {
+  if (tag.type !== 'Link') return [];
   return pages.flatMap((page) =>
     page.notes.links
       .filter((link) => link.tag === tag)
@@ -92,12 +104,29 @@ function writeLinks(doc: Doc, tag: Tag, element: Ref, pages: readonly DrawnPage[
           StructParent: newParentKey(doc, element),
           A: { S: 'URI', URI: new String(href) },
         });
-        annotation.end();
-        page.annotations.push(annotation);
-        element.data.Pg ??= page.dictionary;
-        return { Type: 'OBJR', Obj: annotation, Pg: page.dictionary };
+        return attach(annotation, element, page);
       }),
   );
+}
+
+/** PDF/UA-1, 7.18.4: every widget stands in a Form element; read in this order, they are also gone through in it. */
+function writeFields(tag: Tag, element: Ref, { doc, pages, form }: Writing): unknown[] {
+  if (tag.type !== 'Form') return [];
+  return pages.flatMap((page) =>
+    page.notes.fields
+      .filter((area) => area.tag === tag)
+      .map(({ field, rect }) =>
+        attach(form.widget(field, rect, page.dictionary, newParentKey(doc, element)), element, page),
+      ),
+  );
+}
+
+/** The OBJR of an annotation names its own page. */
+function attach(annotation: Ref, element: Ref, page: DrawnPage): unknown {
+  annotation.end();
+  page.annotations.push(annotation);
+  element.data.Pg ??= page.dictionary;
+  return { Type: 'OBJR', Obj: annotation, Pg: page.dictionary };
 }
 
 /** The semi-private surface of pdfkit that the structure stands on; its version is pinned exactly. */

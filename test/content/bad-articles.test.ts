@@ -201,6 +201,8 @@ describe('a mistake in a section’s heading is told at its line', () => {
 });
 
 describe('a mistake in the text is told at its line', () => {
+  const SHEET = '| What | When |\n|---|---|\n';
+  const wide = (columns: number) => `|${' a |'.repeat(columns)}\n|${'---|'.repeat(columns)}\n`;
   const cases: [what: string, body: string, below: number, message: string, hint: string][] = [
     ['a block of HTML', 'Text.\n\n<div>x</div>', 2, 'Raw HTML is not read.', 'Markdown'],
     ['HTML in a line', 'Text\nwith <b>bold</b', 1, 'Raw HTML is not read.', 'Markdown'],
@@ -221,7 +223,7 @@ describe('a mistake in the text is told at its line', () => {
       ':::warning\nx\n:::',
       0,
       'There is no box “:::warning”.',
-      'Boxes are :::callout, :::caution, :::try.',
+      'Boxes are :::callout, :::caution, :::try, :::sheet.',
     ],
     ['a box with a label', ':::try[Now]\nx\n:::', 0, '“:::try” takes no […].', '**bold words**'],
     ['a box with an attribute', ':::try{.big}\nx\n:::', 0, '“try” has no attribute “class”.', 'It takes none.'],
@@ -250,9 +252,53 @@ describe('a mistake in the text is told at its line', () => {
       'Close the box with :::',
     ],
     ['lines without a number', '::lines[Mine]', 0, 'does not say how many lines', '{n=3}'],
-    ['too many lines', '::lines[Mine]{n=40}', 0, 'does not say how many lines', '1 to 12'],
+    [
+      'a writing box taller than a page',
+      '::lines[Mine]{n=40}',
+      0,
+      'A box of 40 lines is taller than',
+      '{n=12} at most',
+    ],
+    ['lines without any', '::lines[Mine]{n=0}', 0, 'does not say how many lines', '1 to 12'],
+    ['lines that fill and are counted', '::lines[Mine]{fill n=3}', 0, 'says both n and fill', 'rest of the page'],
+    ['lines that fill a number', '::lines[Mine]{fill=3}', 0, '“fill” takes no value', 'Write {fill}.'],
     ['lines without a label', '::lines{n=3}', 0, '“::lines” has no label.', '::lines[What to write here]'],
-    ['lines with an unknown attribute', '::lines[Mine]{n=3 m=2}', 0, 'no attribute “m”', 'It takes n.'],
+    ['lines with an unknown attribute', '::lines[Mine]{n=3 m=2}', 0, 'no attribute “m”', 'It takes n and fill.'],
+    ['a scale that asks nothing', '::scale{from="a" to="b"}', 0, '“::scale” asks nothing.', '::scale[How strong'],
+    ['a scale without an end', '::scale[How much?]{from="a"}', 0, 'no words for its end “to”', 'from="Not at all"'],
+    ['a scale with a field', '::scale[How?]{from="{{client}}" to="b"}', 0, 'can’t hold a field', '::scale['],
+    ['a scale with steps', '::scale[How?]{from="a" to="b" n=5}', 0, 'no attribute “n”', 'It takes from and to.'],
+    ['a plan with words', '::plan[Mine]{}', 0, '“::plan” takes no […].', 'its own words'],
+    ['a plan with an attribute', '::plan{n=3}', 0, '“plan” has no attribute “n”.', 'It takes none.'],
+    ['a plan in a box', ':::try\nx\n\n::plan{}\n:::', 3, '“::plan” is a box of its own.', 'Close the box'],
+    ['an unknown directive', '::ruler', 0, 'There is no “::ruler”.', '::figure, ::lines, ::plan, ::scale.'],
+    ['a scale with three colons', ':::scale\nx\n:::', 0, 'no box “:::scale”', 'Write ::scale with two colons.'],
+    ['a sheet with two colons', '::sheet', 0, 'There is no “::sheet”.', 'Write :::sheet with three colons'],
+    ['a sheet without a table', ':::sheet{rows=2}\nx\n:::', 0, 'holds one table and nothing else', '| What | When |'],
+    ['a sheet that is full', `:::sheet\n${SHEET}| a | b |\n:::`, 0, 'nothing to fill in', '{rows=4}'],
+    ['a sheet with too many rows', `:::sheet{rows=40}\n${SHEET}:::`, 0, '“rows=40” is not a number of rows', '0 to 14'],
+    ['a sheet with another attribute', `:::sheet{n=4}\n${SHEET}| a | |\n:::`, 0, 'no attribute “n”', 'It takes rows.'],
+    [
+      'a sheet with a nameless column',
+      ':::sheet{rows=1}\n| a | |\n|---|---|\n:::',
+      1,
+      'no header',
+      'Name every column',
+    ],
+    [
+      'a table to fill in wider than the page',
+      `:::sheet{rows=1}\n${wide(6)}:::`,
+      1,
+      'has 6 columns and is wider',
+      'At most 5',
+    ],
+    [
+      'a table wider than the page',
+      `Look:\n\n${wide(7)}${wide(7).split('\n')[0]}`,
+      2,
+      'has 7 columns and is wider',
+      'At most 6',
+    ],
     [
       'a figure without alt text',
       '::figure[Ring]{src="ring.png"}',
@@ -337,6 +383,15 @@ describe('a mistake in the text is told at its line', () => {
   it.each(cases)('%s', (_, body, below, message, hint) =>
     expectOne(withBody(body), BODY_LINE + below, message, hint, ['ring.png']),
   );
+
+  it('a sheet that closes the box round it', () => {
+    const said = problemsOf(withBody(`:::try\n:::sheet{rows=2}\n${SHEET}:::\n\nMore.\n:::`)).map(sentence);
+    expect(said).toEqual([
+      expect.stringMatching(
+        new RegExp(`:${BODY_LINE + 7}: These colons start or close nothing\\. .*one colon more`, 'u'),
+      ),
+    ]);
+  });
 
   it('an if that closes in other marks than it opened in', () => {
     const said = problemsOf(withBody('{{#if client}}**Dear{{/if}}** you')).map(sentence);

@@ -74,6 +74,12 @@ describe('a section', () => {
       `ul content/sleep/en.md:${BODY_LINE + 2}`,
       `aside content/sleep/en.md:${BODY_LINE + 5}`,
     ]);
+    const sheet = ':::sheet{rows=2}\n| a | b |\n|---|---|\n:::\n\n::plan{}\n\n::scale[How?]{from="a" to="b"}';
+    expect(readGood(withBody(sheet)).sections[1]!.html.match(/data-source="[^"]*"/gu)).toEqual([
+      `data-source="content/sleep/en.md:${BODY_LINE + 1}"`,
+      `data-source="content/sleep/en.md:${BODY_LINE + 5}"`,
+      `data-source="content/sleep/en.md:${BODY_LINE + 7}"`,
+    ]);
   });
 
   it('has a reading grade when it is English and long enough', () => {
@@ -114,6 +120,26 @@ describe('the text of a section', () => {
       'check lists and writing lines in a box',
       ':::try\n- [ ] one\n\n::lines[Mine]{n=1}\n:::',
       '<aside class="try"><ul class="check">\n<li>one</li>\n</ul><div class="lines" data-count="1">Mine</div></aside>',
+    ],
+    ['lines for the rest of the page', '::lines[Mine]{fill}', '<div class="lines" data-fill="">Mine</div>'],
+    [
+      'a scale, its ends in printer’s quotes',
+      `::scale[How *strong*?]{from="Not 'there'" to="It's all"}`,
+      `<div class="scale"><p>How <em>strong</em>?</p><ol class="scale"><li value="0">Not ‘there’</li>${[
+        1, 2, 3, 4, 5, 6, 7, 8, 9,
+      ]
+        .map((value) => `<li value="${value}"></li>`)
+        .join('')}<li value="10">It’s all</li></ol></div>`,
+    ],
+    [
+      'a plan, whose words are those of the page',
+      '::plan{}',
+      '<aside class="plan"><h3>{{words.thisWeek}}</h3><div class="lines beside" data-count="2">{{words.what}}</div><div class="lines beside" data-count="1">{{words.when}}</div><div class="lines beside" data-count="2">{{words.obstacle}}</div></aside>',
+    ],
+    [
+      'a table to fill in, in a box',
+      '::::try\n:::sheet{rows=1}\n| Day | What |\n|---|---|\n| Mon | |\n:::\n::::',
+      '<aside class="try"><table class="sheet">\n<thead>\n<tr>\n<th>Day</th>\n<th>What</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>Mon</td>\n<td></td>\n</tr>\n<tr>\n<td></td>\n<td></td>\n</tr>\n</tbody>\n</table></aside>',
     ],
     ['signs that HTML would misread', '2 < 3 & 4 > 1', '<p>2 &#x3C; 3 &#x26; 4 > 1</p>'],
   ];

@@ -10,7 +10,12 @@ import { fakeMeasure } from '../support/measure.ts';
 export type TextMark = Extract<Mark, { kind: 'text' }>;
 export const theme = themeOf('letter', false);
 export const large = themeOf('letter', true);
-export const setting = (dir: 'ltr' | 'rtl' = 'ltr', looks = theme) => ({ theme: looks, measure: fakeMeasure, dir });
+export const setting = (dir: 'ltr' | 'rtl' = 'ltr', looks = theme) => ({
+  theme: looks,
+  measure: fakeMeasure,
+  dir,
+  fillable: true as const,
+});
 export const galley = (html: string, dir: 'ltr' | 'rtl' = 'ltr', looks = theme): Galley =>
   compose(readBlocks(html)[0]!, setting(dir, looks));
 export const sheet = (html: string, some: Partial<Sheet> = {}): Sheet => ({
@@ -21,6 +26,7 @@ export const sheet = (html: string, some: Partial<Sheet> = {}): Sheet => ({
   foot: ['Finding calm 1.0.0', 'Harbour', '555 0100'],
   pageWords: 'page {page} of {pages}',
   discreet: false,
+  fillable: true,
   ...some,
 });
 export const pagesOf = (html: string, some?: Partial<Sheet>, looks = theme) =>

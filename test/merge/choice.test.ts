@@ -182,6 +182,7 @@ describe('a choice', () => {
       inkSaving: false,
       binder: false,
       discreet: false,
+      fillable: true,
     });
   });
 });

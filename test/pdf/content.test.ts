@@ -21,10 +21,16 @@ const notes = (): PageNotes => ({
   glyphs: new Map(),
   images: new Set(),
   links: [],
+  fields: [],
   boxes: new Map(),
 });
 const galley = (html: string): Galley =>
-  compose(readBlocks(html)[0]!, { theme: themeOf('letter', false), measure: fakeMeasure, dir: 'ltr' });
+  compose(readBlocks(html)[0]!, {
+    theme: themeOf('letter', false),
+    measure: fakeMeasure,
+    dir: 'ltr',
+    fillable: true as const,
+  });
 function draw(html: string, y = 100) {
   const one = galley(html);
   const page = notes();

@@ -42,6 +42,7 @@ function draw(inside: string) {
     glyphs: new Map(),
     images: new Set(),
     links: [],
+    fields: [],
     boxes: new Map(),
   };
   return { operators: drawPlaced({ galley, from: 0, to: 1, y: 100 }, page, typefaces).split('\n'), page };

@@ -141,6 +141,8 @@ function textsIn(block: Block): string[] {
       return [said(block.caption)];
     case 'lines':
       return [said(block.label)];
+    case 'scale':
+      return [block.label, block.from, block.to].map(said);
     case 'section':
       return [said(block.heading), ...textsOf(block.blocks)];
   }
