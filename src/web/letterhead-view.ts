@@ -33,8 +33,11 @@ const FIELDS = [
 const COLOUR_HINT =
   'Like #1c5757, for the headings and lines of a handout. Empty: Keepsake’s own. The page tells when it would be hard to read.';
 
+const NO_LINE = 'nothing yet: Keepsake knows no line for this country. Write one below.';
+
 export function letterheadView(title: string, page: LetterheadPage): View & Record<string, unknown> {
   const { library, letterhead, problems } = page;
+  const lineOf = (code: string) => library.crisisLines.find(({ country }) => country === code)?.text.en ?? null;
   const field = (id: keyof Letterhead, label: string, hint: string | null = null) => {
     const wrong = wrongAt(problems, id);
     const described = [hint === null ? '' : `${id}-hint`, wrong === null ? '' : `${id}-wrong`]
@@ -53,10 +56,16 @@ export function letterheadView(title: string, page: LetterheadPage): View & Reco
       field('contact3', 'Third contact line'),
     ],
     country: { wrong: wrongAt(problems, 'country') },
-    countries: countries.map(({ code, name }) => ({ code, name, selected: code === letterhead.country })),
+    countries: countries.map(({ code, name }) => ({
+      code,
+      name,
+      selected: code === letterhead.country,
+      line: lineOf(code),
+    })),
+    printed: lineOf(letterhead.country) ?? NO_LINE,
+    noLine: NO_LINE,
     guessed: page.guessed,
     crisisLine: { value: letterhead.crisisLine, wrong: wrongAt(problems, 'crisisLine') },
-    known: listed(library.crisisLines.map(({ countryName }) => countryName)),
     clinician: field('clinician', 'Clinician'),
     credentials: field('credentials', 'Credentials', 'Printed after the name, like PhD or LCSW.'),
     colour: { ...field('colour', 'Colour', COLOUR_HINT), picked: pickerValue(letterhead.colour) },
@@ -64,5 +73,3 @@ export function letterheadView(title: string, page: LetterheadPage): View & Reco
     logo: { there: page.logo, wrong: wrongAt(problems, 'logo') },
   };
 }
-
-const listed = (names: readonly string[]) => new Intl.ListFormat('en').format([...names].sort());

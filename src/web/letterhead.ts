@@ -28,12 +28,12 @@ export function letterheadRouter(services: Services): express.Router {
   router.get('/welcome', (_request, response) => show(response, services, 'welcome'));
   router.post('/welcome', readForm, async (request, response) => {
     const before = await services.practices.read();
-    if (request.body?.act === 'later') {
-      await services.practices.save(before);
-      return response.redirect(303, '/');
-    }
     const typed = readLetterhead(request.body ?? {}, letterheadOf(before));
     const checked = checkLetterhead(typed, services.library());
+    if (request.body?.act === 'later') {
+      await services.practices.save('problems' in checked ? before : putOff(checked.practice, before));
+      return response.redirect(303, '/');
+    }
     if ('problems' in checked) {
       return show(response.status(422), services, 'welcome', { letterhead: typed, problems: checked.problems });
     }
@@ -67,6 +67,12 @@ export function letterheadRouter(services: Services): express.Router {
 
   router.use('/practice', tooLarge(services));
   return router;
+}
+
+/** What has been typed so far stays; a country that nobody changed is still a guess. */
+function putOff(typed: Omit<Practice, 'logo'>, before: Practice): Practice {
+  const countryIsGuess = before.countryIsGuess && typed.country === before.country;
+  return { ...typed, countryIsGuess, logo: before.logo };
 }
 
 type Logo = { png: Buffer | null } | { problems: readonly Problem[] };

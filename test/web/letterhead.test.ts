@@ -65,6 +65,22 @@ describe('the first run', () => {
     expect((await send(web.base, '/print', FILLED)).status).toBe(200);
   });
 
+  it('keeps what was typed when it is put off, and a guess stays a guess', async () => {
+    const { practiceName } = TYPED;
+    await send(web.base, '/welcome', { act: 'later', practiceName, country: 'US', paper: 'letter' });
+    expect(await web.services.practices.read()).toMatchObject({ name: practiceName, countryIsGuess: true });
+    await send(web.base, '/welcome', { act: 'later', practiceName, country: 'GB', paper: 'a4' });
+    expect(await web.services.practices.read()).toMatchObject({ country: 'GB', paper: 'a4', countryIsGuess: false });
+  });
+
+  it('shows the line that each country prints', async () => {
+    const html = await (await fetch(`${web.base}/welcome`)).text();
+    const line = web.services.library().crisisLines.find(({ country }) => country === 'US')!.text.en!;
+    expect(html).toContain(`It prints: <strong>${line}</strong>`);
+    expect(html).toMatch(/<option value="GB" data-line="[^"]+"/u);
+    expect(html).toMatch(/<option value="AF">/u);
+  });
+
   it('asks for a crisis line where the country has none', async () => {
     const answer = await send(web.base, '/welcome', {
       act: 'save',

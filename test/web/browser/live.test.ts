@@ -191,6 +191,17 @@ describe('the live form', () => {
   });
 });
 
+describe('the first run', () => {
+  it('shows the crisis line of the country that is chosen', async () => {
+    await page.goto(`${web.base}/welcome`);
+    const printed = page.locator('#printed strong');
+    await page.selectOption('#country', 'GB');
+    expect(await printed.textContent()).toMatch(/116 123/u);
+    await page.selectOption('#country', 'AF');
+    expect(await printed.textContent()).toMatch(/^nothing yet/u);
+  });
+});
+
 describe('the next client', () => {
   const made = async () => {
     await choose();
