@@ -65,15 +65,19 @@ function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Compos
       part.strips[0] = { ...first, gap: first.gap + spaceBetween(before, block, setting.theme) };
     }
     out.headings.push(...part.headings.map((heading) => ({ ...heading, strip: heading.strip + out.strips.length })));
-    const leads = block.kind === 'paragraph' && blocks[index + 1]?.kind === 'table' && part.strips.length <= LEAD_LINES;
+    const leads = block.kind === 'paragraph' && isShown(blocks[index + 1]) && part.strips.length <= LEAD_LINES;
     out.strips.push(...(leads ? part.strips.map(bound) : part.strips));
     out.tags.push(...part.tags);
   });
   return out;
 }
 
-/** A paragraph of so few lines before a table says what the table is about. */
+/** A paragraph of so few lines before a table or a picture says what it is about. */
 const LEAD_LINES = 3;
+
+function isShown(block: Block | undefined): boolean {
+  return block?.kind === 'table' || block?.kind === 'figure';
+}
 
 function bound(strip: Strip): Strip {
   return { ...strip, keep: 'always' };

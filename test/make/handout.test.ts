@@ -62,7 +62,9 @@ describe('both articles', () => {
 
   it.each(['why-relationships-matter', 'stress-response'])('print every word of %s', async (slug) => {
     const { pdf } = await make({ article: slug, preset: 'full' });
-    const text = flat(popplerText(pdf)).replace(/[^\p{L}\p{N}]+/gu, ' ');
+    // A paragraph may run over the page, and the foot then stands within it.
+    const withoutFoot = popplerText(pdf).replace(/^.* 1\.0\.0, November.*$|^\f?page \d+ of \d+$/gmu, '');
+    const text = flat(withoutFoot).replace(/[^\p{L}\p{N}]+/gu, ' ');
     const missing = article(slug).sections.flatMap(({ html }) => {
       const plain = html
         .replace(/\{\{#if client\}\}.*?\{\{else\}\}|\{\{[^}]*\}\}/gu, '')
