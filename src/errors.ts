@@ -18,6 +18,7 @@ export type Code =
   | 'date-invalid' // not a date of the calendar
   | 'crisis-line-missing' // the country is not in our table and the practice gave no line
   | 'names-left' // a discreet copy still has words that tell whom it is for or from
+  | 'fits-not' // more than the pages asked for, even at the smallest size
   | 'image-unusable' // not an image we read, or too large
   | 'template-broken' // a template names a field, element or class that does not exist
   | 'setting-invalid' // a setting or flag has a value that is not allowed

@@ -63,6 +63,7 @@ function program(): Command {
     .option('--large-print', '18 pt, one column')
     .option('--ink-saving', 'no tints, thin outlines')
     .option('--binder', 'a wider margin at the binding edge, for holes')
+    .option('--fit <1|2>', 'pages to fit: closer, then smaller, down to 11 pt (large print stays at 18)')
     .option('--discreet', 'no names, no title, no practice: for a home where others look')
     .option('--lines-only', 'worksheets as lines to write on, without boxes to type in on screen')
     .option('--lang <code>', 'language of the article (en)')

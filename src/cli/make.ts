@@ -26,6 +26,7 @@ export interface MakeFlags {
   binder?: boolean;
   discreet?: boolean;
   linesOnly?: boolean;
+  fit?: string;
   lang?: string;
   out: string;
 }
@@ -51,7 +52,8 @@ export async function make(
     const made = await makeHandout(choice, library, practice, press);
     for (const warning of made.warnings) say(warning.message);
     await write(flags.out, made.pdf);
-    if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}.`);
+    const size = choice.fit === undefined ? '' : `, ${made.size} pt`;
+    if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}${size}.`);
   } finally {
     await store.close();
   }
@@ -89,6 +91,7 @@ async function choiceFrom(article: string, flags: MakeFlags, library: Library, p
     binder: flags.binder,
     discreet: flags.discreet,
     fillable: flags.linesOnly === true ? false : undefined,
+    fit: flags.fit === undefined ? undefined : Number(flags.fit),
   };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   return readRequest(given, library, press, problems);

@@ -116,6 +116,10 @@ export const choiceSchema = z.strictObject({
     .boolean({ error: 'Boxes to type in must be true or false.' })
     .default(true)
     .describe('Worksheets can be typed into on screen; false prints them as lines only.'),
+  fit: z
+    .union([z.literal(1), z.literal(2)], { error: 'Fit must be 1 or 2 pages.' })
+    .optional()
+    .describe('Pages to fit: spaces close first, then the type goes down to 11 points. Nothing is left out by itself.'),
 });
 
 /** A choice as a program sends it: without a date it is for today. */

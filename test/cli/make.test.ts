@@ -43,6 +43,16 @@ describe('keepsake make', () => {
     expect(readdirSync(clone.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  it('takes every look, and says with which size it fits', async () => {
+    const out = clone.path('looks.pdf');
+    const looks = ['--ink-saving', '--binder', '--discreet', '--fit', '1'];
+    const { code, said } = await make(ARTICLE, '--client', NAME, '--preset', 'one-page', ...looks, '--out', out);
+    expect([code, said.at(-1)]).toEqual([0, 'Made “Why relationships matter”: 1 page, 12 pt.']);
+    expect(popplerText(readFileSync(out))).toContain('Your handout');
+    const { code: refused, said: why } = await make(ARTICLE, '--fit', 'tight', '--out', out);
+    expect([refused, why]).toEqual([1, ['Fit must be 1 or 2 pages.']]);
+  });
+
   it('gives nothing but the PDF on standard output', async () => {
     const words = ['--client', NAME, '--date', '2026-11-23', '--paper', 'a4', '--large-print', '--out', '-'];
     const [first, second] = await Promise.all([make(ARTICLE, ...words), make(ARTICLE, ...words)]);

@@ -108,7 +108,15 @@ describe('POST /api/v1/handouts', () => {
 
   it('hands on what a person should know', async () => {
     const warnings: Made['warnings'] = [{ code: 'field-invalid', message: 'The letters are small: “11 pt”.' }];
-    const made: Made = { pdf: Buffer.from('%PDF-1.7'), pages: 3, title: 'A title', sections: [], warnings };
+    const made: Made = {
+      pdf: Buffer.from('%PDF-1.7'),
+      pages: 3,
+      size: 12,
+      title: 'A title',
+      sections: [],
+      over: [],
+      warnings,
+    };
     const other = await startWeb(undefined, { make: async () => made });
     try {
       const { headers } = await post(ASKED, {}, other.base);
