@@ -37,7 +37,10 @@ const NO_LINE = 'nothing yet: Keepsake knows no line for this country. Write one
 
 export function letterheadView(title: string, page: LetterheadPage): View & Record<string, unknown> {
   const { library, letterhead, problems } = page;
-  const lineOf = (code: string) => library.crisisLines.find(({ country }) => country === code)?.text.en ?? null;
+  const lineOf = (code: string) => {
+    const known = library.crisisLines.find(({ country }) => country === code);
+    return known === undefined ? null : `${known.number} – ${known.text.en}`;
+  };
   const field = (id: keyof Letterhead, label: string, hint: string | null = null) => {
     const wrong = wrongAt(problems, id);
     const described = [hint === null ? '' : `${id}-hint`, wrong === null ? '' : `${id}-wrong`]

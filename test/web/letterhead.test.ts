@@ -38,7 +38,7 @@ describe('the first run', () => {
     const answer = await fetch(web.base);
     expect(answer.url).toBe(`${web.base}/welcome`);
     const html = await answer.text();
-    expect(html).toContain('<option value="US" selected>United States</option>');
+    expect(html).toMatch(/<option value="US"[^>]* selected>United States<\/option>/u);
     expect(html).toContain('Guessed from this computer.');
   });
 
@@ -75,8 +75,8 @@ describe('the first run', () => {
 
   it('shows the line that each country prints', async () => {
     const html = await (await fetch(`${web.base}/welcome`)).text();
-    const line = web.services.library().crisisLines.find(({ country }) => country === 'US')!.text.en!;
-    expect(html).toContain(`It prints: <strong>${line}</strong>`);
+    const { number, text } = web.services.library().crisisLines.find(({ country }) => country === 'US')!;
+    expect(html).toContain(`It prints: <strong>${number} – ${text.en}</strong>`);
     expect(html).toMatch(/<option value="GB" data-line="[^"]+"/u);
     expect(html).toMatch(/<option value="AF">/u);
   });
