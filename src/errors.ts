@@ -13,6 +13,7 @@ export type Code =
   | 'client-missing' // the article needs a name and none was given
   | 'client-too-long' // more than the name line holds
   | 'note-too-long' // more than 2,000 characters
+  | 'clinician-notes-missing' // the article has no notes to make a clinician's copy of
   | 'field-invalid' // any other field that is not what it should be
   | 'character-unprintable' // no font of ours has this character
   | 'date-invalid' // not a date of the calendar

@@ -45,9 +45,9 @@ describe('the codes of src/errors.ts', () => {
   });
 });
 
-/** A problem's `code: 'x'`, or the code that `line` of merge/choice.ts is given for one that is too long; a list does not count. */
+/** A problem's `code: 'x'`, or the code that `line` and `text` of merge/choice.ts are given for one that is too long; a list does not count. */
 function raisedIn(text: string): string[] {
-  const made = [...text.matchAll(/\bcode: '([a-z-]+)'|\bline\('[^']*', \w+, '([a-z-]+)'\)/gu)];
+  const made = [...text.matchAll(/\bcode: '([a-z-]+)'|\b(?:line|text)\('[^']*', \w+, '([a-z-]+)'\)/gu)];
   return made.map(([, code, tooLong]) => code ?? tooLong!);
 }
 

@@ -1,6 +1,7 @@
 // `keepsake make`: the words of the command in, a handout written to a file or standard output out.
 import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
+import { makeClinicianCopy } from '../make/clinician-copy.ts';
 import { makeHandout } from '../make/handout.ts';
 import { readRequest } from '../make/request.ts';
 import type { Choice } from '../merge/choice.ts';
@@ -28,6 +29,7 @@ export interface MakeFlags {
   linesOnly?: boolean;
   fit?: string;
   lang?: string;
+  clinicianCopy?: string;
   out: string;
 }
 
@@ -51,7 +53,9 @@ export async function make(
     }
     const made = await makeHandout(choice, library, practice, press);
     for (const warning of made.warnings) say(warning.message);
+    const copy = flags.clinicianCopy === undefined ? null : await makeClinicianCopy(choice, library, practice, press);
     await write(flags.out, made.pdf);
+    if (copy !== null) await write(flags.clinicianCopy!, copy.pdf, 'clinician-copy');
     const size = choice.fit === undefined ? '' : `, ${made.size} pt`;
     if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}${size}.`);
   } finally {

@@ -34,6 +34,10 @@ export async function serve(
       const { makeHandout, press } = await workshop();
       return makeHandout(choice, library, practice, press);
     },
+    makeCopy: async (choice, practice) => {
+      const { makeClinicianCopy, press } = await workshop();
+      return makeClinicianCopy(choice, library, practice, press);
+    },
     today,
     log: pino({ level: settings.logLevel }),
   });
@@ -61,8 +65,9 @@ export async function serve(
 /** All that draws: a quarter of what there is to load, and no page of the form needs it. */
 async function openWorkshop() {
   const { makeHandout } = await import('../make/handout.ts');
+  const { makeClinicianCopy } = await import('../make/clinician-copy.ts');
   const { readRequest } = await import('../make/request.ts');
   const { warmUp } = await import('../make/warm-up.ts');
   const { openPress } = await import('../pdf/press.ts');
-  return { makeHandout, readRequest, warmUp, press: openPress() };
+  return { makeHandout, makeClinicianCopy, readRequest, warmUp, press: openPress() };
 }

@@ -91,6 +91,14 @@ export interface Drawing {
   svg: string;
 }
 
+/** What the author tells the clinician who gives this; each one or more texts of plain sentences. */
+export interface ClinicianNotes {
+  why: readonly string[];
+  introduce: readonly string[];
+  notWhen: readonly string[];
+  teachBack: readonly string[];
+}
+
 export interface Article {
   slug: string;
   /** BCP 47, for example `en`, `es`, `ar`. */
@@ -111,6 +119,8 @@ export interface Article {
   conditions: readonly string[];
   /** Slug of the article to read next; the library has it in the same language. */
   next: string | null;
+  /** For the clinician's copy; null where the author wrote none. */
+  clinician: ClinicianNotes | null;
   /** Preset name -> section ids as the author ordered them; merge adds what must not be missing. Always has `one-page` and `full`. */
   presets: Readonly<Record<string, readonly string[]>>;
   sections: readonly Section[];

@@ -36,6 +36,33 @@ const day = (key: string) => {
 const matching = (key: string, pattern: RegExp, write: string) =>
   z.string(said(key, write)).regex(pattern, `“${key}” is not right. Write ${write}.`);
 
+const LONGEST_ADVICE = 320;
+
+/** Plain sentences to the clinician: one text, or a list of them. Together short, so that all of them fit one page. */
+const advice = (key: string, write: string) => {
+  const text = z.string(said(key, write)).transform((words) => words.replace(/\s+/gu, ' ').trim());
+  return z
+    .union([text.transform((words) => [words]), z.array(text).min(1)], said(key, write))
+    .refine((texts) => texts.every((words) => words !== ''), `“${key}” is empty. Write ${write}.`)
+    .refine((texts) => !texts.some((words) => words.includes('{{')), `“${key}” can’t hold a {{field}}.`)
+    .refine(
+      (texts) => texts.join(' ').length <= LONGEST_ADVICE,
+      `“${key}” is too long. Write at most ${LONGEST_ADVICE} characters, so that all fits one page.`,
+    );
+};
+
+const clinician = z
+  .strictObject(
+    {
+      why: advice('why', 'why a clinician would give this'),
+      introduce: advice('introduce', 'how to introduce it'),
+      'not-when': advice('not-when', 'when not to give it'),
+      'teach-back': advice('teach-back', 'a question that shows what the client took from it'),
+    },
+    said('clinician', 'why, introduce, not-when and teach-back'),
+  )
+  .transform(({ 'not-when': notWhen, 'teach-back': teachBack, ...rest }) => ({ ...rest, notWhen, teachBack }));
+
 export function frontMatter({ sections, cited, slugs }: Known) {
   const list = (key: string, write: string) => z.array(line(key, write), said(key, write));
   const section = z.string(said('presets', 'section ids')).refine((id) => sections.includes(id), {
@@ -87,6 +114,7 @@ export function frontMatter({ sections, cited, slugs }: Known) {
         })
         .nullish()
         .transform((slug) => slug ?? null),
+      clinician: clinician.nullish().transform((notes) => notes ?? null),
       presets: z
         .object(
           { 'one-page': preset('one-page'), full: preset('full') },

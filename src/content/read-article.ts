@@ -1,6 +1,6 @@
 // One article's file in, the checked article or everything wrong with it out.
 import type { Problem } from '../errors.ts';
-import type { Article, Section } from './article.ts';
+import type { Article, ClinicianNotes, Section } from './article.ts';
 import { checkNodes } from './check.ts';
 import { type Citation, takeCitations } from './citations.ts';
 import { readFields } from './fields.ts';
@@ -57,7 +57,7 @@ export function readArticle(text: string, found: Found): { article: Article } | 
     drafts.flatMap(({ heading, nodes }) => [heading, ...nodes]),
     found.lang,
   );
-  const { title, message, sources, ...facts } = read.data;
+  const { title, message, sources, clinician, ...facts } = read.data;
   return {
     article: {
       slug: found.slug,
@@ -65,6 +65,7 @@ export function readArticle(text: string, found: Found): { article: Article } | 
       title: quoted(title, found.lang),
       message: quoted(message, found.lang),
       ...facts,
+      clinician: clinician === null ? null : quotedNotes(clinician, found.lang),
       sections: drafts.map((draft, index) => ({
         ...section(draft, found),
         ...uses[index]!,
@@ -74,6 +75,16 @@ export function readArticle(text: string, found: Found): { article: Article } | 
       figures: drawn.figures,
       file: found.file,
     },
+  };
+}
+
+function quotedNotes(notes: ClinicianNotes, lang: string): ClinicianNotes {
+  const set = (texts: readonly string[]) => texts.map((text) => quoted(text, lang));
+  return {
+    why: set(notes.why),
+    introduce: set(notes.introduce),
+    notWhen: set(notes.notWhen),
+    teachBack: set(notes.teachBack),
   };
 }
 

@@ -12,9 +12,7 @@ export function checkWords(
   practice: Practice,
   press: Pick<Press, 'unprintable'>,
 ): Problem[] {
-  const { name, contact, crisisLine, clinician, credentials } = practice;
-  const letterhead = [name, ...contact, crisisLine, clinician, credentials].join('\n');
-  const problems = [...checkTyped(choice, press), ...unprintable('practice', 'The letterhead', letterhead, press)];
+  const problems = [...checkTyped(choice, press), ...checkLetterhead(practice, press)];
   const needy = sections.find(({ needsClient }) => needsClient);
   if (needy === undefined || (choice.client !== '' && !choice.discreet)) return problems;
   const message = `The section “${needy.title}” speaks to the client by name.`;
@@ -22,6 +20,12 @@ export function checkWords(
     ? 'Leave the section out: a discreet copy has no name.'
     : 'Type a name, or leave the section out.';
   return [...problems, { code: 'client-missing', message, hint, place: { field: 'client' } }];
+}
+
+export function checkLetterhead(practice: Practice, press: Pick<Press, 'unprintable'>): Problem[] {
+  const { name, contact, crisisLine, clinician, credentials } = practice;
+  const letterhead = [name, ...contact, crisisLine, clinician, credentials].join('\n');
+  return unprintable('practice', 'The letterhead', letterhead, press);
 }
 
 /** What a clinician types for this client, by field. */

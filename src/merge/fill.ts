@@ -65,7 +65,8 @@ export function fillSection(
   return template({ ...fields, words: wordsOf(lang) });
 }
 
-function letterhead({ name, contact, logo }: Practice) {
+/** The practice at the head of a page. */
+export function letterhead({ name, contact, logo }: Practice) {
   return {
     masthead: name !== '' || contact.length > 0 || logo !== null,
     logo: logo === null ? null : logoName(logo),
@@ -86,7 +87,11 @@ export function logoName(logo: Buffer): string {
 }
 
 /** What stands at the foot of every page, the most needed first: which edition this is, the practice, how to reach it. */
-export function footParts({ choice, article, practice }: Saying): string[] {
+export function footParts({
+  choice,
+  article,
+  practice,
+}: Pick<Saying, 'article' | 'practice'> & { choice: Pick<Choice, 'discreet'> }): string[] {
   const updated = sayDate(article.updated, article.lang, practice.country);
   if (choice.discreet) return [say(wordsOf(article.lang).edition, { updated })];
   const edition = `${article.title} ${article.version}, ${updated}`;
@@ -97,20 +102,22 @@ export function footParts({ choice, article, practice }: Saying): string[] {
 function about({ choice, article, sections, practice, next }: Saying) {
   const words = wordsOf(article.lang);
   const cited = article.sources.filter(({ id }) => sections.some(({ sources }) => sources.includes(id)));
-  const updated = sayDate(article.updated, article.lang, practice.country);
-  const edition = say(words.edition, { updated });
-  const review =
-    article.review === null
-      ? words.notReviewed
-      : say(words.reviewed, { by: article.review.by, on: sayDate(article.review.on, article.lang, practice.country) });
   return {
     title: article.title,
     message: article.message,
     next: next === null ? '' : say(words.next, { title: next }),
     ...letterhead(practice),
     sources: cited.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
-    edition: choice.discreet ? '' : `${edition} ${review}`,
+    edition: choice.discreet ? '' : editionOf(article, practice),
   };
+}
+
+/** When it was updated and who reviewed it. */
+export function editionOf({ lang, updated, review }: Article, { country }: Practice): string {
+  const words = wordsOf(lang);
+  const edition = say(words.edition, { updated: sayDate(updated, lang, country) });
+  if (review === null) return `${edition} ${words.notReviewed}`;
+  return `${edition} ${say(words.reviewed, { by: review.by, on: sayDate(review.on, lang, country) })}`;
 }
 
 /** A title is not parted from the name: `Dr. Lee` stays on one line. */

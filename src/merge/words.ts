@@ -15,6 +15,13 @@ export interface HandoutWords {
   plan: string;
   obstacle: string;
   appointment: string;
+  /** Headings of the clinician's copy. `{title}`. */
+  forClinician: string;
+  whyGive: string;
+  introduce: string;
+  notWhen: string;
+  teachBack: string;
+  inHandout: string;
   helpNow: string;
   sources: string;
   /** Instead of `sources` where there are none. */
@@ -47,6 +54,12 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     plan: 'What I will try, and when',
     obstacle: 'What may get in the way',
     appointment: 'Next appointment',
+    forClinician: 'For the clinician: {title}',
+    whyGive: 'Why give it',
+    introduce: 'Introducing it',
+    notWhen: 'When not to',
+    teachBack: 'Ask, to teach back',
+    inHandout: 'In the handout',
     helpNow: 'Help right now',
     sources: 'Sources',
     about: 'About this page',
@@ -71,6 +84,12 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     plan: 'Lo que voy a intentar, y cuándo',
     obstacle: 'Lo que podría dificultarlo',
     appointment: 'Próxima cita',
+    forClinician: 'Para el profesional: {title}',
+    whyGive: 'Por qué darla',
+    introduce: 'Cómo presentarla',
+    notWhen: 'Cuándo no',
+    teachBack: 'Pregunta para comprobar',
+    inHandout: 'En la hoja',
     helpNow: 'Ayuda ahora mismo',
     sources: 'Fuentes',
     about: 'Sobre esta hoja',
@@ -95,6 +114,12 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     plan: 'ما سأجرّبه ومتى',
     obstacle: 'ما قد يعترض الطريق',
     appointment: 'الموعد القادم',
+    forClinician: 'للمعالج: {title}',
+    whyGive: 'لماذا تُعطى',
+    introduce: 'كيف تُقدَّم',
+    notWhen: 'متى لا تُعطى',
+    teachBack: 'سؤال للتحقق من الفهم',
+    inHandout: 'في هذه النشرة',
     helpNow: 'المساعدة الآن',
     sources: 'المصادر',
     about: 'عن هذه الصفحة',

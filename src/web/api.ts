@@ -2,6 +2,8 @@
 import { STATUS_CODES } from 'node:http';
 import express, { type ErrorRequestHandler, type Response } from 'express';
 import { type Code, HandoutError, type Problem, sentence } from '../errors.ts';
+import type { MadeCopy } from '../make/clinician-copy.ts';
+import type { Choice } from '../merge/choice.ts';
 import { articlesOf, openApi } from './openapi.ts';
 import { placeOf, routeOf } from './record.ts';
 import type { Log, Services } from './services.ts';
@@ -26,30 +28,45 @@ export function apiRouter(services: Services): express.Router {
   router.get('/openapi.json', (_request, response) => void response.json(description));
   router.get('/articles', (_request, response) => void response.json(articlesOf(services.library())));
 
-  router.post('/handouts', express.json({ limit: LARGEST_BODY }), async (request, response) => {
-    if (!request.is('application/json'))
-      return problem(response, 415, 'Send JSON, with Content-Type: application/json.');
-    const body: unknown = request.body;
-    const dated =
-      typeof body === 'object' && body !== null && !Array.isArray(body) ? { date: services.today(), ...body } : body;
-    const choice = await services.read(dated);
-    const { pdf, pages, warnings } = await services.make(choice, await services.practices.read());
-    response.set({
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'attachment; filename="handout.pdf"',
-      'X-Handout-Pages': String(pages),
-      'X-Handout-Notices': encodeURIComponent(JSON.stringify(warnings.map(sentence))),
+  /** The same choice sent to another address makes another thing of it. */
+  const answers = (path: string, answer: (choice: Choice, response: Response) => Promise<void>) => {
+    router.post(path, express.json({ limit: LARGEST_BODY }), async (request, response) => {
+      if (!request.is('application/json'))
+        return problem(response, 415, 'Send JSON, with Content-Type: application/json.');
+      await answer(await services.read(dated(request.body, services.today())), response);
     });
-    response.send(pdf);
+    router.get(path, (_request, response) => {
+      response.set('Allow', 'POST');
+      problem(response, 405, 'Send what the handout should hold with POST.');
+    });
+  };
+  const { practices } = services;
+  answers('/handouts', async (choice, response) => {
+    sendPdf(response, await services.make(choice, await practices.read()), 'handout.pdf');
+  });
+  answers('/clinician-copies', async (choice, response) => {
+    sendPdf(response, await services.makeCopy(choice, await practices.read()), 'clinician-copy.pdf');
   });
 
-  router.get('/handouts', (_request, response) => {
-    response.set('Allow', 'POST');
-    problem(response, 405, 'Send what the handout should hold with POST.');
-  });
   router.use((_request, response) => problem(response, 404, 'There is nothing at this address.'));
   router.use(refusals(services.log));
   return router;
+}
+
+/** A choice without a date is for today. */
+function dated(body: unknown, today: string): unknown {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return isObject ? { date: today, ...body } : body;
+}
+
+function sendPdf(response: Response, { pdf, pages, warnings }: MadeCopy, name: string): void {
+  response.set({
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'X-Handout-Pages': String(pages),
+    'X-Handout-Notices': encodeURIComponent(JSON.stringify(warnings.map(sentence))),
+  });
+  response.send(pdf);
 }
 
 const refusals =

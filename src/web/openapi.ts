@@ -56,6 +56,19 @@ export function articlesOf({ articles }: Library): z.output<typeof articlesSchem
   }));
 }
 
+const pdf = (description: string) => ({
+  description,
+  headers: {
+    'X-Handout-Pages': { description: 'Number of pages.', required: true, schema: { type: 'integer' } },
+    'X-Handout-Notices': {
+      description: 'What a person should know: a JSON array of sentences, percent-encoded.',
+      required: true,
+      schema: { type: 'string' },
+    },
+  },
+  content: { 'application/pdf': { schema: { type: 'string', contentMediaType: 'application/pdf' } } },
+});
+
 export function openApi(): Record<string, unknown> {
   const refused = (description: string) => ({
     description,
@@ -64,6 +77,32 @@ export function openApi(): Record<string, unknown> {
   const text = (description: string) => ({ description, content: { 'text/plain': { schema: { type: 'string' } } } });
   /** What is asked before the request itself is looked at. */
   const guarded = { 421: text('Asked under a name that is not this machine’s.') };
+  const NO_CRISIS_LINE = {
+    409: refused('The practice has to be set up first: there is no crisis line for its country.'),
+  };
+  /** Everything that is made of a choice is asked for alike. */
+  const made = (operationId: string, summary: string, answer: object, other: object = NO_CRISIS_LINE) => ({
+    post: {
+      operationId,
+      summary,
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Choice' } } },
+      },
+      responses: {
+        200: answer,
+        400: refused('The body is not JSON.'),
+        403: text('Sent by a page of another site.'),
+        404: refused('There is no such article, or not in this language.'),
+        413: refused('The body is too large.'),
+        415: refused('The body is of another type.'),
+        422: refused('It can’t be made as asked; every problem is listed.'),
+        500: refused('Something went wrong in Keepsake itself.'),
+        ...other,
+        ...guarded,
+      },
+    },
+  });
   return {
     openapi: '3.1.0',
     info: {
@@ -73,39 +112,13 @@ export function openApi(): Record<string, unknown> {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     paths: {
-      '/api/v1/handouts': {
-        post: {
-          operationId: 'makeHandout',
-          summary: 'Make one handout',
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: { $ref: '#/components/schemas/Choice' } } },
-          },
-          responses: {
-            200: {
-              description: 'The handout.',
-              headers: {
-                'X-Handout-Pages': { description: 'Number of pages.', required: true, schema: { type: 'integer' } },
-                'X-Handout-Notices': {
-                  description: 'What a person should know: a JSON array of sentences, percent-encoded.',
-                  required: true,
-                  schema: { type: 'string' },
-                },
-              },
-              content: { 'application/pdf': { schema: { type: 'string', contentMediaType: 'application/pdf' } } },
-            },
-            400: refused('The body is not JSON.'),
-            403: text('Sent by a page of another site.'),
-            404: refused('There is no such article, or not in this language.'),
-            409: refused('The practice has to be set up first: there is no crisis line for its country.'),
-            413: refused('The body is too large.'),
-            415: refused('The body is of another type.'),
-            422: refused('The handout can’t be made as asked; every problem is listed.'),
-            500: refused('Something went wrong in Keepsake itself.'),
-            ...guarded,
-          },
-        },
-      },
+      '/api/v1/handouts': made('makeHandout', 'Make one handout', pdf('The handout.')),
+      '/api/v1/clinician-copies': made(
+        'makeClinicianCopy',
+        'Make the clinician’s copy of the same choice, with nothing of the client in it',
+        pdf('Why to give it, how to introduce it, when not to, and a question to teach back.'),
+        {},
+      ),
       '/api/v1/articles': {
         get: {
           operationId: 'listArticles',

@@ -1,6 +1,7 @@
 // What the doors are given to work with: the library, the practice, one way to make a handout. Types only.
 import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
+import type { MadeCopy } from '../make/clinician-copy.ts';
 import type { Made } from '../make/handout.ts';
 import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
@@ -19,6 +20,8 @@ export interface Services {
   read(input: unknown, before?: readonly Problem[]): Promise<Choice>;
   /** Throws a HandoutError when it can't be done as asked. */
   make(choice: Choice, practice: Practice): Promise<Made>;
+  /** The clinician's copy of the same choice; refused likewise. */
+  makeCopy(choice: Choice, practice: Practice): Promise<MadeCopy>;
   /** The day to print, YYYY-MM-DD. */
   today(): string;
   log: Log;

@@ -91,6 +91,15 @@ describe('keepsake make', () => {
     for (const words of Object.values(slots)) expect(popplerText(out)).toContain(words);
   });
 
+  it('writes the clinician’s copy beside the handout, without the client', async () => {
+    const [out, copy] = [clone.path('handout.pdf'), clone.path('copy.pdf')];
+    const { code } = await make(ARTICLE, '--client', NAME, '--clinician-copy', copy, '--out', out);
+    expect(code).toBe(0);
+    expect(popplerText(readFileSync(out))).toContain(NAME);
+    expect(popplerText(readFileSync(copy))).toContain('For the clinician');
+    expect(popplerText(readFileSync(copy))).not.toContain('Łukasiewicz');
+  });
+
   it('makes a handout without a name, which is a feature', async () => {
     const { code, out } = await make(ARTICLE, '--sections', ' inside-you , small-steps', '--out', '-');
     expect(code).toBe(0);

@@ -69,6 +69,23 @@ describe('a mistake in the head is told at its line', () => {
       '“written” is not right.',
       'a day like 2026-11-23',
     ],
+    [
+      'advice to the clinician without a teach-back question',
+      head('presets:', 'clinician: {why: a, introduce: b, not-when: [c]}\npresets:'),
+      12,
+      '“teach-back” is missing.',
+      'what the client took from it',
+    ],
+    [
+      'advice to the clinician that is too long',
+      head(
+        'presets:',
+        `clinician:\n  why: ${'a '.repeat(161)}\n  introduce: b\n  not-when: [c]\n  teach-back: d\npresets:`,
+      ),
+      13,
+      '“why” is too long.',
+      'at most 320 characters',
+    ],
     ['a review without a day', head('review:', 'review: {by: me}'), 7, '“on” is missing.', 'a day like'],
     ['a condition that is none', head('G47.00', 'insomnia'), 10, '“conditions” is not right.', 'ICD-10-CM codes'],
     [

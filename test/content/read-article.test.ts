@@ -34,6 +34,18 @@ describe('the head of an article', () => {
     expect(article.review).toEqual({ by: 'Dana Lee, PhD', on: '2026-12-01' });
   });
 
+  it('may tell the clinician when to give it, in one text or several', () => {
+    const advice =
+      'clinician:\n  why: >\n    It helps\n    "many".\n  introduce: b\n  not-when: [c, d]\n  teach-back: e\n';
+    expect(readGood(GOOD.replace('presets:', `${advice}presets:`)).clinician).toEqual({
+      why: ['It helps “many”.'],
+      introduce: ['b'],
+      notWhen: ['c', 'd'],
+      teachBack: ['e'],
+    });
+    expect(readGood(GOOD).clinician).toBeNull();
+  });
+
   it('may come from Windows, with a byte order mark and CRLF', () => {
     expect(readGood(`\ufeff${GOOD.replaceAll('\n', '\r\n')}`).sections[0]?.html).toBe(readGood(GOOD).sections[0]?.html);
   });

@@ -42,6 +42,7 @@ export function anArticle(some: Partial<Article> = {}): Article {
     words: [],
     conditions: [],
     next: null,
+    clinician: null,
     presets: { 'one-page': ['first'], full: ['first', 'second'] },
     sections: [aSection('first'), aSection('second')],
     sources: [],

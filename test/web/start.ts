@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '../../src/content/article.ts';
 import { readLibrary } from '../../src/content/library.ts';
+import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
 import { makeHandout } from '../../src/make/handout.ts';
 import { readRequest } from '../../src/make/request.ts';
 import type { Practice } from '../../src/merge/practice.ts';
@@ -54,6 +55,7 @@ export async function startWeb(practice: Practice | null = PRACTICE, other: Part
     practices: store.practices,
     read: async (input, before) => readRequest(input, articles, fonts, before),
     make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
+    makeCopy: (choice, letterhead) => makeClinicianCopy(choice, articles, letterhead, fonts),
     today: () => '2026-11-23',
     log: {
       info: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),

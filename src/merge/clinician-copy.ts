@@ -1,0 +1,59 @@
+// What the author says to the clinician who gives an article: the article and its chosen sections in, a sheet out. No client.
+import type { Article, ClinicianNotes, Section } from '../content/article.ts';
+import type { Sheet } from './block.ts';
+import { editionOf, footParts, letterhead } from './fill.ts';
+import type { Practice } from './practice.ts';
+import { readBlocks } from './read.ts';
+import { compileFile, type Template } from './templates.ts';
+import { type HandoutWords, say, wordsOf } from './words.ts';
+
+export interface CopySaying {
+  article: Article;
+  notes: ClinicianNotes;
+  sections: readonly Section[];
+  practice: Practice;
+}
+
+/** It stays with the clinician. */
+const NOT_DISCREET = { discreet: false };
+
+let copy: Template | null = null;
+
+/** Merges the clinician's copy. */
+export function mergeClinicianCopy({ article, notes, sections, practice }: CopySaying): Sheet {
+  copy ??= compileFile('clinician.hbs');
+  const words = wordsOf(article.lang);
+  const title = say(words.forClinician, { title: article.title });
+  const html = copy({
+    ...letterhead(practice),
+    words,
+    title,
+    edition: `${article.version} · ${editionOf(article, practice)}`,
+    message: article.message,
+    advice: adviceOf(notes, words),
+    sections: sections.map((section) => section.title),
+  });
+  return {
+    lang: article.lang,
+    dir: words.dir,
+    title,
+    blocks: readBlocks(html),
+    foot: footParts({ choice: NOT_DISCREET, article, practice }),
+    discreet: false,
+    fillable: false,
+    pageWords: words.page,
+  };
+}
+
+/** Several sentences given as a list are a list; when not to give it is framed like every caution. */
+function adviceOf({ why, introduce, notWhen, teachBack }: ClinicianNotes, words: HandoutWords) {
+  const advice = (id: string, heading: string, texts: readonly string[], box = '') => {
+    return { id, heading, box, text: texts[0], items: texts.length > 1 ? texts : null };
+  };
+  return [
+    advice('why', words.whyGive, why),
+    advice('introduce', words.introduce, introduce),
+    advice('not-when', words.notWhen, notWhen, 'caution'),
+    advice('teach-back', words.teachBack, teachBack, 'callout'),
+  ];
+}
