@@ -4,6 +4,7 @@ import type { Problem } from '../errors.ts';
 import { makeClinicianCopy } from '../make/clinician-copy.ts';
 import { makeHandout } from '../make/handout.ts';
 import { readRequest } from '../make/request.ts';
+import { makeWebPage } from '../make/web-page.ts';
 import type { Choice } from '../merge/choice.ts';
 import { openPress, type Press } from '../pdf/press.ts';
 import { slotsIn, words, write } from './files.ts';
@@ -30,6 +31,7 @@ export interface MakeFlags {
   fit?: string;
   lang?: string;
   clinicianCopy?: string;
+  html?: string;
   out: string;
 }
 
@@ -53,8 +55,11 @@ export async function make(
     }
     const made = await makeHandout(choice, library, practice, press);
     for (const warning of made.warnings) say(warning.message);
+    // All is made before anything is written: a refusal leaves nothing behind.
+    const page = flags.html === undefined ? null : await makeWebPage(choice, library, practice, press);
     const copy = flags.clinicianCopy === undefined ? null : await makeClinicianCopy(choice, library, practice, press);
     await write(flags.out, made.pdf);
+    if (page !== null) await write(flags.html!, page.html, 'html');
     if (copy !== null) await write(flags.clinicianCopy!, copy.pdf, 'clinician-copy');
     const size = choice.fit === undefined ? '' : `, ${made.size} pt`;
     if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}${size}.`);

@@ -38,6 +38,10 @@ export async function serve(
       const { makeClinicianCopy, press } = await workshop();
       return makeClinicianCopy(choice, library, practice, press);
     },
+    makePage: async (choice, practice) => {
+      const { makeWebPage, press } = await workshop();
+      return makeWebPage(choice, library, practice, press);
+    },
     today,
     log: pino({ level: settings.logLevel }),
   });
@@ -66,8 +70,9 @@ export async function serve(
 async function openWorkshop() {
   const { makeHandout } = await import('../make/handout.ts');
   const { makeClinicianCopy } = await import('../make/clinician-copy.ts');
+  const { makeWebPage } = await import('../make/web-page.ts');
   const { readRequest } = await import('../make/request.ts');
   const { warmUp } = await import('../make/warm-up.ts');
   const { openPress } = await import('../pdf/press.ts');
-  return { makeHandout, makeClinicianCopy, readRequest, warmUp, press: openPress() };
+  return { makeHandout, makeClinicianCopy, makeWebPage, readRequest, warmUp, press: openPress() };
 }

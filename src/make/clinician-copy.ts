@@ -2,7 +2,7 @@
 import type { Library } from '../content/article.ts';
 import { HandoutError, type Problem, refuse } from '../errors.ts';
 import { layOut } from '../layout/lay-out.ts';
-import { themeOf } from '../layout/theme.ts';
+import { type Step, stepsOf, themeOf } from '../layout/theme.ts';
 import type { Choice } from '../merge/choice.ts';
 import { chooseSections } from '../merge/choose.ts';
 import { mergeClinicianCopy } from '../merge/clinician-copy.ts';
@@ -34,8 +34,12 @@ export async function makeClinicianCopy(
   const { logo } = practice;
   const pictures = await press.pictures(logo === null ? [] : [{ name: logoName(logo), from: logo }]);
   const measure = press.measure(pictures, true);
-  const theme = themeOf(choice.paper ?? practice.paper, false);
-  const laidOut = layOut(sheet, theme, { fixed: measure, personal: measure });
+  const set = (step: Step) => {
+    const theme = themeOf(choice.paper ?? practice.paper, false, { accent: practice.colour, step });
+    return layOut(sheet, theme, { fixed: measure, personal: measure });
+  };
+  let laidOut = set(0);
+  for (const step of stepsOf(false)) if (laidOut.pages.length > 1) laidOut = set(step);
   // Asked for once in a while: drawn whole, so that it takes no handout's place among the stencils.
   const pdf = await press.draw(laidOut, choice.date, pictures, true);
   const ids = sections.map(({ id }) => id);

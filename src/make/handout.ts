@@ -1,20 +1,17 @@
 // One handout, whole: a choice, the library, the practice and the press in, the bytes of a PDF out.
 import type { Article, Library, Section } from '../content/article.ts';
-import { HandoutError, type Problem, refuse } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { layOut } from '../layout/lay-out.ts';
 import type { LaidOut, Measure } from '../layout/page.ts';
 import { type Step, stepsOf, themeOf } from '../layout/theme.ts';
 import type { Sheet } from '../merge/block.ts';
 import type { Choice } from '../merge/choice.ts';
-import { chooseSections } from '../merge/choose.ts';
-import { discreetly } from '../merge/discreet.ts';
 import { logoName, type Saying } from '../merge/fill.ts';
 import type { Practice } from '../merge/practice.ts';
 import { mergeSheet } from '../merge/sheet.ts';
 import type { Pictures, Press } from '../pdf/press.ts';
-import { checkWords, warnOfTyped } from './check.ts';
-import { findArticle, findCrisisLine, titleOf } from './find.ts';
 import { fitPages, sectionsOver, warnOfPages } from './fit.ts';
+import { sayingOf } from './saying.ts';
 
 export interface Made {
   pdf: Buffer;
@@ -41,16 +38,8 @@ export async function makeHandout(
   press: Press,
   whole = false,
 ): Promise<Made> {
-  const { article, problems } = findArticle(library, choice);
-  const chosen = article === null ? { sections: [], problems } : chooseSections(article, choice);
-  const { sections } = chosen;
-  const crisis = findCrisisLine(library, practice, choice.discreet);
-  const words = checkWords(choice, sections, practice, press);
-  if (article === null) throw new HandoutError([...chosen.problems, ...words, ...crisis.problems]);
-  refuse([...chosen.problems, ...words, ...crisis.problems]);
-
-  const next = titleOf(library, article);
-  const saying = discreetly({ choice, article, sections, practice, crisis: crisis.line, next });
+  const { saying, title, warnings } = sayingOf(choice, library, practice, press);
+  const { article, sections } = saying;
   const sheet = mergeSheet(saying);
   const pictures = await press.pictures(imagesOf(article, saying.practice));
   const layOutAt = setter(saying, press, pictures);
@@ -69,10 +58,10 @@ export async function makeHandout(
     pdf,
     pages,
     size,
-    title: article.title,
+    title,
     sections: ids,
     over,
-    warnings: [...warnOfTyped(choice, practice), ...(pages <= most ? [] : [warnOfPages(choice, most, sections, over)])],
+    warnings: [...warnings, ...(pages <= most ? [] : [warnOfPages(choice, most, sections, over)])],
   };
 }
 
@@ -101,7 +90,8 @@ function remembering(measure: Measure): Measure {
   };
 }
 
-function imagesOf({ figures }: Article, { logo }: Practice): { name: string; from: string | Buffer }[] {
+/** The pictures of pixels that stand on a page. */
+export function imagesOf({ figures }: Article, { logo }: Practice): { name: string; from: string | Buffer }[] {
   const own = figures.filter(({ drawing }) => drawing === null).map(({ name, path }) => ({ name, from: path }));
   return logo === null ? own : [...own, { name: logoName(logo), from: logo }];
 }

@@ -25,7 +25,12 @@ export function compile(source: string): Template {
 
 /** Reads and compiles a file of `templates/`. */
 export function compileFile(name: string): Template {
-  return compile(readFileSync(new URL(`../../templates/${name}`, import.meta.url), 'utf8'));
+  return compile(fileText(name));
+}
+
+/** The text of a file of `templates/`. */
+export function fileText(name: string): string {
+  return readFileSync(new URL(`../../templates/${name}`, import.meta.url), 'utf8');
 }
 
 /** Marks HTML that a template of ours has already written, so that it is not escaped twice. */

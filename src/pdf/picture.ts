@@ -21,6 +21,17 @@ export async function openPicture(png: Buffer): Promise<Picture> {
   return { width: info.width, height: info.height, rgb: deflateSync(data, { level: 9 }) };
 }
 
+const WIDEST_ON_SCREEN = 1200;
+
+/** A picture as it stands in a web page: written anew, so that nothing of the file goes along but what is seen. */
+export async function pictureAddress(image: Buffer): Promise<string> {
+  const small = sharp(image, { limitInputPixels: 25_000_000, failOn: 'error' })
+    .resize({ width: WIDEST_ON_SCREEN, withoutEnlargement: true })
+    .flatten({ background: 'white' })
+    .toColourspace('srgb');
+  return `data:image/png;base64,${(await small.png({ compressionLevel: 9 }).toBuffer()).toString('base64')}`;
+}
+
 export function embedPicture(doc: InstanceType<typeof PDFDocument>, { width, height, rgb }: Picture): Ref {
   const image = newRef(doc, {
     Type: 'XObject',

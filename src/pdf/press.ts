@@ -2,17 +2,25 @@
 import { readFile } from 'node:fs/promises';
 import type { LaidOut, Measure, Shelf } from '../layout/page.ts';
 import { drawDocument } from './document.ts';
-import { openPicture, type Picture } from './picture.ts';
+import { openPicture, type Picture, pictureAddress } from './picture.ts';
 import { openStencils } from './stencil.ts';
 import { openTypefaces } from './typefaces.ts';
 
 export type Pictures = ReadonlyMap<string, Picture>;
 
+/** A file's path, or the bytes of a PNG of ours. */
+interface Image {
+  name: string;
+  from: string | Buffer;
+}
+
 export interface Press {
   /** The graphemes of a text that can't be printed, each once. */
   unprintable(text: string): string[];
-  /** Opens the images of one handout, each a file's path or the bytes of a PNG of ours. */
-  pictures(images: readonly { name: string; from: string | Buffer }[]): Promise<Pictures>;
+  /** Opens the images of one handout. */
+  pictures(images: readonly Image[]): Promise<Pictures>;
+  /** The same images as addresses that stand in a web page. */
+  forScreen(images: readonly Image[]): Promise<ReadonlyMap<string, string>>;
   /** Measures text that is ours (`keep`: words are remembered) or a client's (nothing is). */
   measure(pictures: Pictures, keep: boolean): Measure;
   /** Galleys set with these fonts that hold nothing of a client, by theme. */
@@ -51,6 +59,12 @@ export function openPress(): Press {
         await Promise.all(images.map(async ({ name, from }) => [name, await picture(name, from)] as const)),
       );
     },
+    async forScreen(images) {
+      const addresses = images.map(
+        async ({ name, from }) => [name, await pictureAddress(await bytesOf(from))] as const,
+      );
+      return new Map(await Promise.all(addresses));
+    },
     measure: (pictures, keep) => ({
       width: (text, face, size) => (typefaces.shape(text, face, false, keep).width * size) / 1000,
       ascent: (face) => typefaces.ascent(face),
@@ -70,5 +84,9 @@ export function openPress(): Press {
 }
 
 async function load(from: string | Buffer): Promise<Picture> {
-  return openPicture(typeof from === 'string' ? await readFile(from) : from);
+  return openPicture(await bytesOf(from));
+}
+
+async function bytesOf(from: string | Buffer): Promise<Buffer> {
+  return typeof from === 'string' ? readFile(from) : from;
 }

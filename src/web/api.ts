@@ -44,6 +44,11 @@ export function apiRouter(services: Services): express.Router {
   answers('/handouts', async (choice, response) => {
     sendPdf(response, await services.make(choice, await practices.read()), 'handout.pdf');
   });
+  answers('/web-pages', async (choice, response) => {
+    const { html, warnings } = await services.makePage(choice, await practices.read());
+    response.set({ 'Content-Disposition': 'attachment; filename="handout.html"', ...noticesOf(warnings) });
+    response.type('html').send(html);
+  });
   answers('/clinician-copies', async (choice, response) => {
     sendPdf(response, await services.makeCopy(choice, await practices.read()), 'clinician-copy.pdf');
   });
@@ -64,9 +69,13 @@ function sendPdf(response: Response, { pdf, pages, warnings }: MadeCopy, name: s
     'Content-Type': 'application/pdf',
     'Content-Disposition': `attachment; filename="${name}"`,
     'X-Handout-Pages': String(pages),
-    'X-Handout-Notices': encodeURIComponent(JSON.stringify(warnings.map(sentence))),
+    ...noticesOf(warnings),
   });
   response.send(pdf);
+}
+
+function noticesOf(warnings: readonly Problem[]) {
+  return { 'X-Handout-Notices': encodeURIComponent(JSON.stringify(warnings.map(sentence))) };
 }
 
 const refusals =

@@ -56,15 +56,19 @@ export function articlesOf({ articles }: Library): z.output<typeof articlesSchem
   }));
 }
 
+const NOTICES = {
+  'X-Handout-Notices': {
+    description: 'What a person should know: a JSON array of sentences, percent-encoded.',
+    required: true,
+    schema: { type: 'string' },
+  },
+};
+
 const pdf = (description: string) => ({
   description,
   headers: {
     'X-Handout-Pages': { description: 'Number of pages.', required: true, schema: { type: 'integer' } },
-    'X-Handout-Notices': {
-      description: 'What a person should know: a JSON array of sentences, percent-encoded.',
-      required: true,
-      schema: { type: 'string' },
-    },
+    ...NOTICES,
   },
   content: { 'application/pdf': { schema: { type: 'string', contentMediaType: 'application/pdf' } } },
 });
@@ -113,6 +117,11 @@ export function openApi(): Record<string, unknown> {
     },
     paths: {
       '/api/v1/handouts': made('makeHandout', 'Make one handout', pdf('The handout.')),
+      '/api/v1/web-pages': made('makeWebPage', 'Make the same handout for a screen', {
+        description: 'One HTML file that needs no other and asks for nothing.',
+        headers: NOTICES,
+        content: { 'text/html': { schema: { type: 'string', contentMediaType: 'text/html' } } },
+      }),
       '/api/v1/clinician-copies': made(
         'makeClinicianCopy',
         'Make the clinician’s copy of the same choice, with nothing of the client in it',

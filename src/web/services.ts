@@ -3,6 +3,7 @@ import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import type { MadeCopy } from '../make/clinician-copy.ts';
 import type { Made } from '../make/handout.ts';
+import type { MadePage } from '../make/web-page.ts';
 import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { PracticeStore } from '../store/practice.ts';
@@ -22,6 +23,8 @@ export interface Services {
   make(choice: Choice, practice: Practice): Promise<Made>;
   /** The clinician's copy of the same choice; refused likewise. */
   makeCopy(choice: Choice, practice: Practice): Promise<MadeCopy>;
+  /** The same handout for a screen; refused likewise. */
+  makePage(choice: Choice, practice: Practice): Promise<MadePage>;
   /** The day to print, YYYY-MM-DD. */
   today(): string;
   log: Log;

@@ -91,10 +91,12 @@ describe('keepsake make', () => {
     for (const words of Object.values(slots)) expect(popplerText(out)).toContain(words);
   });
 
-  it('writes the clinician’s copy beside the handout, without the client', async () => {
-    const [out, copy] = [clone.path('handout.pdf'), clone.path('copy.pdf')];
-    const { code } = await make(ARTICLE, '--client', NAME, '--clinician-copy', copy, '--out', out);
+  it('writes the page for a screen and the clinician’s copy beside the handout, the latter without the client', async () => {
+    const [out, copy, html] = [clone.path('handout.pdf'), clone.path('copy.pdf'), clone.path('handout.html')];
+    const beside = ['--clinician-copy', copy, '--html', html];
+    const { code } = await make(ARTICLE, '--client', NAME, ...beside, '--out', out);
     expect(code).toBe(0);
+    expect(readFileSync(html, 'utf8')).toContain(NAME);
     expect(popplerText(readFileSync(out))).toContain(NAME);
     expect(popplerText(readFileSync(copy))).toContain('For the clinician');
     expect(popplerText(readFileSync(copy))).not.toContain('Łukasiewicz');

@@ -244,41 +244,69 @@ describe('the clinician’s copy', () => {
   });
 });
 
-describe.each(['/api/v1/clinician-copies'])('POST %s refuses like the handout’s address', (path) => {
-  const sent = (body: unknown, headers: Record<string, string> = {}, base = web.base) =>
-    post(body, headers, base, path);
-
-  it('what can’t be made, all of it at once', async () => {
-    const answer = await sent({ article: 'none', date: 'x', color: 'red' });
-    expect([answer.status, codes(answer).sort()]).toEqual([422, ['article-unknown', 'date-invalid', 'field-invalid']]);
-    expect((await sent({ article: 'none' })).status).toBe(404);
+describe('the handout for a screen', () => {
+  it('is made of the same choice, to be saved as a file', async () => {
+    const { status, body, headers } = await post(ASKED, {}, web.base, '/api/v1/web-pages');
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="handout.html"');
+    expect(body.toString()).toContain('For Zoë Łukasiewicz');
   });
 
-  it('what is no JSON, too large, of another type, of another site, or of another name', async () => {
-    expect((await sent('{')).status).toBe(400);
-    expect((await sent({ ...ASKED, note: 'x'.repeat(2_000_000) })).status).toBe(413);
-    expect((await sent(ASKED, { 'content-type': 'text/plain' })).status).toBe(415);
-    expect((await sent(ASKED, { origin: 'http://evil.example' })).status).toBe(403);
-    const { status, headers, body } = await askAs('evil.example', 'POST', path);
-    expect(status).toBe(421);
-    expectDescribed(path, 'POST', { status, headers, body });
-    expect((await fetch(web.base + path)).status).toBe(405);
-  });
-
-  it('a bug, without what was sent', async () => {
-    const bug = (): never => {
-      throw new Error('It broke at Zoë Łukasiewicz.');
-    };
-    const other = await startWeb(undefined, { make: async () => bug(), makeCopy: async () => bug() });
+  it('is refused while the practice’s country has no crisis line', async () => {
+    await web.services.practices.save({ ...(await web.services.practices.read()), country: 'AQ' });
     try {
-      const answer = await sent(ASKED, {}, other.base);
-      expect(answer.status).toBe(500);
-      expect(answer.body.toString() + other.log.join('\n')).not.toMatch(/Zoë|It broke/u);
+      expect((await post(ASKED, {}, web.base, '/api/v1/web-pages')).status).toBe(409);
     } finally {
-      await other.stop();
+      await web.services.practices.save({ ...(await web.services.practices.read()), country: 'US' });
     }
   });
 });
+
+describe.each(['/api/v1/clinician-copies', '/api/v1/web-pages'])(
+  'POST %s refuses like the handout’s address',
+  (path) => {
+    const sent = (body: unknown, headers: Record<string, string> = {}, base = web.base) =>
+      post(body, headers, base, path);
+
+    it('what can’t be made, all of it at once', async () => {
+      const answer = await sent({ article: 'none', date: 'x', color: 'red' });
+      expect([answer.status, codes(answer).sort()]).toEqual([
+        422,
+        ['article-unknown', 'date-invalid', 'field-invalid'],
+      ]);
+      expect((await sent({ article: 'none' })).status).toBe(404);
+    });
+
+    it('what is no JSON, too large, of another type, of another site, or of another name', async () => {
+      expect((await sent('{')).status).toBe(400);
+      expect((await sent({ ...ASKED, note: 'x'.repeat(2_000_000) })).status).toBe(413);
+      expect((await sent(ASKED, { 'content-type': 'text/plain' })).status).toBe(415);
+      expect((await sent(ASKED, { origin: 'http://evil.example' })).status).toBe(403);
+      const { status, headers, body } = await askAs('evil.example', 'POST', path);
+      expect(status).toBe(421);
+      expectDescribed(path, 'POST', { status, headers, body });
+      expect((await fetch(web.base + path)).status).toBe(405);
+    });
+
+    it('a bug, without what was sent', async () => {
+      const bug = (): never => {
+        throw new Error('It broke at Zoë Łukasiewicz.');
+      };
+      const other = await startWeb(undefined, {
+        make: async () => bug(),
+        makeCopy: async () => bug(),
+        makePage: async () => bug(),
+      });
+      try {
+        const answer = await sent(ASKED, {}, other.base);
+        expect(answer.status).toBe(500);
+        expect(answer.body.toString() + other.log.join('\n')).not.toMatch(/Zoë|It broke/u);
+      } finally {
+        await other.stop();
+      }
+    });
+  },
+);
 
 describe('the other addresses', () => {
   it('list the articles with what can be asked for', async () => {

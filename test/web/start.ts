@@ -9,6 +9,7 @@ import { readLibrary } from '../../src/content/library.ts';
 import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
 import { makeHandout } from '../../src/make/handout.ts';
 import { readRequest } from '../../src/make/request.ts';
+import { makeWebPage } from '../../src/make/web-page.ts';
 import type { Practice } from '../../src/merge/practice.ts';
 import { openPress, type Press } from '../../src/pdf/press.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -56,6 +57,7 @@ export async function startWeb(practice: Practice | null = PRACTICE, other: Part
     read: async (input, before) => readRequest(input, articles, fonts, before),
     make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
     makeCopy: (choice, letterhead) => makeClinicianCopy(choice, articles, letterhead, fonts),
+    makePage: (choice, letterhead) => makeWebPage(choice, articles, letterhead, fonts),
     today: () => '2026-11-23',
     log: {
       info: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
