@@ -36,7 +36,7 @@ export async function makeWebPage(
     largePrint: choice.largePrint,
     inkSaving: choice.inkSaving,
     accent: saying.practice.colour,
-    fillable: true,
+    fillable: choice.fillable,
     pictures: new Map([...(await press.forScreen(imagesOf(article, saying.practice))), ...drawingsOf(article)]),
   });
   return { html, title, sections: sections.map(({ id }) => id), warnings };
