@@ -54,11 +54,15 @@ const near = (a: Box, b: Box, room: number) =>
 
 /** Where an outline's line runs, dot by dot. */
 function dotsOn({ steps }: Outline): Box[] {
-  const points = pointsOn(steps);
-  return points.flatMap(([x, y], index): Box[] => {
-    const [fromX, fromY] = points[index - 1] ?? [x, y];
+  const starts = steps.flatMap(([to], index) => (to === 'M' ? [index] : []));
+  return starts.flatMap((start, index) => dotsAlong(pointsOn(steps.slice(start, starts[index + 1]))));
+}
+
+function dotsAlong(points: readonly [number, number][]): Box[] {
+  return points.slice(1).flatMap(([x, y], index): Box[] => {
+    const [fromX, fromY] = points[index]!;
     const dots = Math.max(1, Math.ceil(Math.hypot(x - fromX, y - fromY) / 2));
-    return Array.from({ length: dots }, (_, dot) => {
+    return Array.from({ length: dots + 1 }, (_, dot) => {
       const [dotX, dotY] = [x + ((fromX - x) * dot) / dots, y + ((fromY - y) * dot) / dots];
       return { left: dotX, top: dotY, right: dotX, bottom: dotY };
     });
