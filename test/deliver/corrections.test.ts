@@ -92,7 +92,7 @@ describe('the corrected file', () => {
           row += gap + 1;
           return { row, cells: cells[index]! };
         });
-        const headings = ['Client', 'Note', 'Plan', 'Reference'];
+        const headings = ['Client', 'Note', 'Clinician', 'Reference'];
         const table: Table = { headings, headingRow: 1, rows, shifted: [], delimiter, sheet: null };
         expect(await read(correctedFile(table))).toEqual(table);
       }),
