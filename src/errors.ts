@@ -24,7 +24,11 @@ export type Code =
   | 'template-broken' // a template names a field, element or class that does not exist
   | 'setting-invalid' // a setting or flag has a value that is not allowed
   | 'address-refused' // asked to listen on an address other than this machine
+  | 'batch-unknown' // no batch of this id, or it is over
+  | 'batch-unready' // asked for a file that is not made yet
+  | 'batch-empty' // not one row of the file can be made
   | 'batch-stopped' // a person stopped the batch before this row was made
+  | 'row-failed' // a bug of ours kept this row from being made
   | 'row-deadly' // making this row ended the program that made it, twice
   | 'key-wrong' // what is kept can't be opened with the key there is
   | 'disk-full' // no room to keep what has to be kept

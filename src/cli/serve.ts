@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { createApp } from '../web/app.ts';
 import { listen } from '../web/listen.ts';
 import type { Settings } from './settings.ts';
-import { openData, openLibrary, today } from './wire.ts';
+import { openData, openLibrary, openWorks, today } from './wire.ts';
 
 /** The first page, asked for as soon as the address is out, goes before all that can wait. */
 const FIRST_PAGE_MS = 300;
@@ -18,6 +18,8 @@ export async function serve(
 ): Promise<void> {
   const library = await openLibrary(settings, complain);
   const store = await openData(settings);
+  const log = pino({ level: settings.logLevel });
+  const works = await openWorks(settings, store, library, log);
   let opened: ReturnType<typeof openWorkshop> | undefined;
   const workshop = () => {
     opened ??= openWorkshop();
@@ -26,6 +28,7 @@ export async function serve(
   const app = createApp({
     library: () => library,
     practices: store.practices,
+    batches: works.batches,
     read: async (input, before) => {
       const { readRequest, press } = await workshop();
       return readRequest(input, library, press, before);
@@ -43,7 +46,7 @@ export async function serve(
       return makeWebPage(choice, library, practice, press);
     },
     today,
-    log: pino({ level: settings.logLevel }),
+    log,
   });
   const server = await listen(app, settings);
   // Before anybody can know that it runs. Told more than once it must still end well: a terminal tells the whole
@@ -52,7 +55,7 @@ export async function serve(
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => void store.close());
+    server.close(() => void works.close().then(store.close));
     server.closeAllConnections();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '../content/article.ts';
 import { readLibrary } from '../content/library.ts';
+import { type Batches, openBatches } from '../deliver/batches.ts';
+import { type Bell, ownBell } from '../deliver/bell.ts';
+import { openCrew } from '../deliver/crew.ts';
 import { HandoutError, type Problem, sentence } from '../errors.ts';
 import { trialMerge } from '../merge/trial.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore, type Store, type StorePlace } from '../store/store.ts';
 import type { Settings } from './settings.ts';
 
 /** The clone's own folder. */
@@ -21,13 +24,52 @@ export async function openLibrary({ articles }: Settings, complain: (line: strin
 }
 
 /** The store in the data folder; a folder that can't be made, written to or read is a wrong setting, not a bug. */
-export async function openData({ data, databaseUrl, key, keyFile }: Settings): Promise<Store> {
+export async function openData(settings: Settings): Promise<Store> {
   try {
-    return await openStore({ folder: data, url: databaseUrl, key: { key, file: keyFile } });
+    return await openStore(placeOf(settings));
   } catch (error) {
     if (!isOfTheMachine(error)) throw error;
-    throw new HandoutError([databaseUrl === undefined ? NO_FOLDER : NO_DATABASE]);
+    throw new HandoutError([settings.databaseUrl === undefined ? NO_FOLDER : NO_DATABASE]);
   }
+}
+
+const placeOf = ({ data, databaseUrl, key, keyFile }: Settings): StorePlace => ({
+  folder: data,
+  url: databaseUrl,
+  key: { key, file: keyFile },
+});
+
+export interface Works {
+  batches: Batches;
+  /** What is being made waits for whoever comes next. */
+  close(): Promise<void>;
+}
+
+/** Threads that make batches, and the batches themselves for the doors. */
+export async function openWorks(settings: Settings, store: Store, library: Library, log: Log): Promise<Works> {
+  const { databaseUrl, threads, keepHours } = settings;
+  const bell = databaseUrl === undefined ? ownBell() : await bellOf(databaseUrl, log);
+  const crew = openCrew({ store, place: placeOf(settings), library, threads, log });
+  if (threads > 0) await bell.listen(crew.look);
+  return {
+    batches: openBatches({ store: store.batches, crew, bell, keepHours }),
+    async close() {
+      await bell.close();
+      await crew.close();
+    },
+  };
+}
+
+/** Loaded only where several machines work. */
+async function bellOf(url: string, log: Log): Promise<Bell> {
+  const { queueBell } = await import('../deliver/queue-bell.ts');
+  return queueBell(url, ({ name }) =>
+    log.error({ error: name }, 'The database that wakes the workers can’t be reached.'),
+  );
+}
+
+interface Log {
+  error(fields: object, message: string): void;
 }
 
 const NO_FOLDER: Problem = {

@@ -18,7 +18,11 @@ export interface NewBatch {
   keepMs: number;
   /** The file the rows were read from, to know it again; not kept. */
   file: Uint8Array | null;
+  /** In the order they are made. */
   recipients: readonly { row: number; id: string; request: unknown }[];
+  /** Rows that were refused before anything was made: kept for the report only. */
+  refused: readonly { row: number; problems: readonly Problem[] }[];
+  /** Together they hold every recipient once. */
   parts: readonly Span[];
 }
 
@@ -89,6 +93,7 @@ export const newPart = (batch: string, number: number, { first, last }: Span, ag
   state: 'waiting',
   holder: null,
   lease_until: null,
+  stepped: null,
   marked_from: null,
   marked_to: null,
   deaths: 0,
@@ -116,10 +121,13 @@ export function batchOf(batch: BatchRow, found: readonly PartRow[]): Batch {
     rows,
     done,
     // Once nothing runs any more, what is not done is refused.
-    refused: state === 'running' ? sum(counted.map((part) => part.refused)) : rows - done,
+    refused: state === 'running' ? rows - sum(counted.map(toMake)) : rows - done,
     parts,
   };
 }
+
+/** Of a part that runs, what is neither made nor refused; rows refused at the start are in no part. */
+const toMake = ({ first, last, refused }: Part) => last - first + 1 - refused;
 
 const partOf = (part: PartRow): Part => ({
   id: part.id,

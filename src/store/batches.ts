@@ -12,7 +12,7 @@ import {
   outcomeOf,
   type Span,
 } from './batch.ts';
-import { fromJson, GoneError, inPieces, type Kept, letterheadToJson, PLACES, toJson } from './kept.ts';
+import { fromJson, GoneError, inPieces, type Kept, letterheadToJson, PLACES, refusal, toJson } from './kept.ts';
 import { digest, newSeal, type Seal } from './seal.ts';
 
 export interface BatchStore {
@@ -23,12 +23,14 @@ export interface BatchStore {
   find(id: string): Promise<Batch | null>;
   /** When a batch was first made from these very bytes since then, though it may be deleted by now. */
   sameFile(file: Uint8Array, since: number): Promise<number | null>;
-  /** In their order. */
+  /** Throws a sentence when it was sealed with another key than the one there is. */
+  unlock(id: string): Promise<void>;
+  /** In their order, then those that were refused before anything was made. */
   outcomes(id: string): Promise<Outcome[]>;
   /** The pieces of a print file that is ready. */
   file(id: string, part: string): AsyncGenerator<Buffer>;
   /** The files of a ZIP that is ready, one after the other. */
-  files(id: string): AsyncGenerator<{ row: number; position: number; pdf: Buffer }>;
+  files(id: string): AsyncGenerator<{ row: number; position: number; request: unknown; pdf: Buffer }>;
   /** Makes a range once more, as a part of its own; its id. */
   again(id: string, span: Span): Promise<string>;
   /** What has been made of it is not kept. */
@@ -40,7 +42,8 @@ export interface BatchStore {
 export function batchStore(keptIn: Kept): BatchStore {
   const { db, now, key, seal } = keptIn;
 
-  async function add({ kind, settings, practice, keepMs, file, recipients, parts }: NewBatch): Promise<string> {
+  async function add(batch: NewBatch): Promise<string> {
+    const { kind, settings, practice, keepMs, file, recipients, refused, parts } = batch;
     const id = randomUUID();
     const { seal: own, wrapped } = newSeal(key(), id);
     await db
@@ -54,14 +57,14 @@ export function batchStore(keptIn: Kept): BatchStore {
         settings: JSON.stringify(settings),
         state: 'new',
         reason: null,
-        rows: recipients.length,
+        rows: recipients.length + refused.length,
         digest: file === null ? null : digest(key(), file),
         key: wrapped,
         letterhead: own.close(PLACES.letterhead, letterheadToJson(practice)),
       })
       .execute();
     try {
-      await addRows(id, recipients, own);
+      await addRows(id, batch, own);
       await begin(id, parts);
       return id;
     } catch (error) {
@@ -70,10 +73,10 @@ export function batchStore(keptIn: Kept): BatchStore {
     }
   }
 
-  async function addRows(id: string, recipients: NewBatch['recipients'], own: Seal): Promise<void> {
-    const rows = recipients.map((recipient, position) => ({ ...recipient, position }));
-    for (const piece of inPieces(rows)) {
-      const sealed = piece.map(({ position, row, id: rowId, request }) => ({
+  async function addRows(id: string, { recipients, refused }: NewBatch, own: Seal): Promise<void> {
+    const ready = recipients.map((recipient, position) => ({ ...recipient, position }));
+    for (const piece of inPieces(ready)) {
+      const rows = piece.map(({ position, row, id: rowId, request }) => ({
         batch: id,
         position,
         row,
@@ -81,8 +84,23 @@ export function batchStore(keptIn: Kept): BatchStore {
         request: own.close(PLACES.request(position, rowId), toJson(request)),
         kills: 0,
       }));
-      await db.insertInto('recipients').values(sealed).execute();
+      await db.insertInto('recipients').values(rows).execute();
       await new Promise(setImmediate);
+    }
+    const others = refused.map(({ row, problems }, index) => ({
+      row,
+      position: recipients.length + index,
+      id: randomUUID(),
+      problems,
+    }));
+    for (const piece of inPieces(others)) {
+      const nothing = { batch: id, request: Buffer.alloc(0), kills: 0 };
+      const rows = piece.map(({ position, row, id: rowId }) => ({ ...nothing, position, row, id: rowId }));
+      await db.insertInto('recipients').values(rows).execute();
+      await db
+        .insertInto('outcomes')
+        .values(piece.map((one) => refusal(own, id, one)))
+        .execute();
     }
   }
 
@@ -161,6 +179,10 @@ export function batchStore(keptIn: Kept): BatchStore {
       return first?.made ?? null;
     },
 
+    async unlock(id) {
+      await seal(id);
+    },
+
     async outcomes(id) {
       const [batch] = await read(id);
       if (batch === undefined) return [];
@@ -189,11 +211,20 @@ export function batchStore(keptIn: Kept): BatchStore {
     async *files(id) {
       const batch = (await read(id))[0];
       if (batch?.state !== 'ready') throw new GoneError();
-      const rows = await db.selectFrom('recipients').select(['position', 'row']).where('batch', '=', id).execute();
-      const rowAt = new Map(rows.map(({ position, row }) => [position, row]));
+      const own = await seal(id);
       for (const part of batch.parts.filter(({ again }) => !again)) {
-        for await (const { number, bytes } of chunks(id, part.id))
-          yield { row: rowAt.get(number)!, position: number, pdf: bytes };
+        const rows = await db
+          .selectFrom('recipients')
+          .select(['position', 'row', 'id', 'request'])
+          .where('batch', '=', id)
+          .where('position', '>=', part.first)
+          .where('position', '<=', part.last)
+          .execute();
+        const asked = new Map(rows.map((row) => [row.position, row]));
+        for await (const { number, bytes } of chunks(id, part.id)) {
+          const { row, position, id: rowId, request } = asked.get(number)!;
+          yield { row, position, request: fromJson(own.open(PLACES.request(position, rowId), request)), pdf: bytes };
+        }
       }
     },
 

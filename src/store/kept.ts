@@ -1,7 +1,9 @@
 // A database and the practice's key in, what several files of the store need of a batch out: its seal, its places.
+import type { Problem } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Open } from './database.ts';
 import { openSeal, type Seal } from './seal.ts';
+import type { OutcomeRow } from './tables.ts';
 
 export interface Kept extends Open {
   /** Reads the practice's key, or makes it. */
@@ -53,3 +55,20 @@ export function letterheadFromJson(bytes: Buffer): Practice {
 export function* inPieces<T>(list: readonly T[], size = 200): Generator<readonly T[]> {
   for (let from = 0; from < list.length; from += size) yield list.slice(from, from + size);
 }
+
+/** A row that can't be made, as it is kept. */
+export const refusal = (
+  own: Seal,
+  batch: string,
+  { position, id, problems }: { position: number; id: string; problems: readonly Problem[] },
+): OutcomeRow => ({
+  batch,
+  position,
+  id,
+  state: 'refused',
+  reason: own.close(PLACES.reason(position, id), toJson(problems)),
+  pages: null,
+  sheets: null,
+  first_page: null,
+  sha256: null,
+});

@@ -100,6 +100,7 @@ export const STEPS: readonly Step[] = [
        PRIMARY KEY (part, number)
      ${end}`,
   ],
+  ({ integer }) => [`ALTER TABLE parts ADD COLUMN stepped ${integer}`],
 ];
 
 /** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */

@@ -95,6 +95,8 @@ export interface PartRow {
   state: 'waiting' | 'leased' | 'done';
   holder: string | null;
   lease_until: number | null;
+  /** When its worker last came a step further. */
+  stepped: number | null;
   /** What is being made just now. */
   marked_from: number | null;
   marked_to: number | null;

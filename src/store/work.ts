@@ -1,12 +1,12 @@
 // A worker's name in, a part of a batch under its lease out; what it has made is written only while the lease is its own.
 import { sql, type Transaction } from 'kysely';
-import type { Problem } from '../errors.ts';
+import { HandoutError, type Problem } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Span } from './batch.ts';
-import { fromJson, GoneError, type Kept, letterheadFromJson, PLACES, toJson } from './kept.ts';
+import { fromJson, GoneError, type Kept, letterheadFromJson, PLACES, refusal } from './kept.ts';
 import type { BatchKind, PartRow, Tables } from './tables.ts';
 
-/** A part in the hands of one worker, who has to give a sign of life within `LEASE_MS`. */
+/** A part in the hands of one worker, whose process has to give a sign of life within `LEASE_MS`. */
 export interface Lease extends Span {
   part: string;
   batch: string;
@@ -14,8 +14,8 @@ export interface Lease extends Span {
   kind: BatchKind;
   settings: unknown;
   practice: Practice;
-  /** How many recipients the whole batch has. */
-  rows: number;
+  /** How many recipients the whole batch makes. */
+  places: number;
   /** Printed once more: its outcomes are not counted. */
   again: boolean;
   /** How many workers have died on it. After the first, recipients are made one by one: the next death tells which it was. */
@@ -35,10 +35,13 @@ export type Come = { position: number; id: string } & (
   | { state: 'refused'; problems: readonly Problem[] }
 );
 
-type Candidate = Pick<PartRow, 'id' | 'state' | 'holder'>;
+type Candidate = Pick<PartRow, 'id' | 'batch' | 'state' | 'holder'>;
 
-/** A worker that has died or hangs is given up after this long; with a look every second the work goes on within 10 s. */
+/** A process that has died is given up after this long; with a look every second the work goes on within 10 s. */
 export const LEASE_MS = 6000;
+
+/** No row takes this long, on the slowest machine: whoever comes no step further hangs. */
+const STUCK_MS = 60_000;
 
 export interface Work {
   /** How many parts could be taken up now. */
@@ -47,7 +50,11 @@ export interface Work {
   claim(holder: string): Promise<Lease | null>;
   /** Recipients of these positions that nothing has come of yet. */
   asked(lease: Lease, span: Span): Promise<Asked[]>;
-  /** Says what is being made just now, and that the worker lives. Throws GoneError when the lease is lost. */
+  /** A print file is one stream of bytes: a part of it that was begun is begun anew, and its outcomes are forgotten. */
+  beginAnew(lease: Lease): Promise<void>;
+  /** The process of these workers lives. */
+  alive(holders: readonly string[]): Promise<void>;
+  /** Says what is being made just now. Throws GoneError when the lease is lost. */
   mark(lease: Lease, span: Span): Promise<void>;
   /** Writes what was made since the last time. Throws GoneError when the lease is lost, and then writes nothing. */
   save(lease: Lease, come: readonly Come[], chunks: readonly { number: number; bytes: Uint8Array }[]): Promise<void>;
@@ -57,8 +64,8 @@ export interface Work {
   died(holder: string): Promise<void>;
   /** The worker is told to stop: another can take up the part at once. */
   giveBack(holder: string): Promise<void>;
-  /** Those of these workers that have given no sign of life for too long. */
-  overdue(holders: readonly string[]): Promise<string[]>;
+  /** Those of these workers that have come no step further for too long. */
+  stuck(holders: readonly string[]): Promise<string[]>;
 }
 
 export function work(keptIn: Kept): Work {
@@ -84,7 +91,7 @@ export function work(keptIn: Kept): Work {
   async function prolong(transaction: Transaction<Tables>, lease: Lease, set: object): Promise<void> {
     const { numUpdatedRows } = await transaction
       .updateTable('parts')
-      .set({ lease_until: leaseEnd, ...set })
+      .set({ lease_until: leaseEnd, stepped: now, ...set })
       .where('id', '=', lease.part)
       .where('holder', '=', lease.holder)
       .where(({ exists, selectFrom }) =>
@@ -104,7 +111,13 @@ export function work(keptIn: Kept): Work {
       const died = candidate.state === 'leased';
       let update = transaction
         .updateTable('parts')
-        .set((is) => ({ state: 'leased', holder, lease_until: leaseEnd, deaths: is('deaths', '+', died ? 1 : 0) }))
+        .set((is) => ({
+          state: 'leased',
+          holder,
+          lease_until: leaseEnd,
+          stepped: now,
+          deaths: is('deaths', '+', died ? 1 : 0),
+        }))
         .where('id', '=', candidate.id)
         .where('state', '=', candidate.state);
       if (died) update = update.where('holder', '=', candidate.holder).where('lease_until', '<', now);
@@ -128,6 +141,12 @@ export function work(keptIn: Kept): Work {
     });
   }
 
+  async function lastPlace(batch: string): Promise<number> {
+    const parts = db.selectFrom('parts').where('batch', '=', batch);
+    const { last } = await parts.select(({ fn }) => fn.max('last_position').as('last')).executeTakeFirstOrThrow();
+    return last;
+  }
+
   async function leaseOf(part: PartRow, holder: string): Promise<Lease> {
     const batch = await db.selectFrom('batches').selectAll().where('id', '=', part.batch).executeTakeFirst();
     if (batch === undefined || batch.letterhead === null) throw new GoneError();
@@ -139,12 +158,23 @@ export function work(keptIn: Kept): Work {
       kind: batch.kind,
       settings: JSON.parse(batch.settings),
       practice: letterheadFromJson(own.open(PLACES.letterhead, batch.letterhead)),
-      rows: batch.rows,
+      places: (await lastPlace(part.batch)) + 1,
       again: part.again === 1,
       deaths: part.deaths,
       first: part.first_position,
       last: part.last_position,
     };
+  }
+
+  /** What was sealed with another key waits until that is back; the door tells of it. */
+  async function canOpen(batch: string): Promise<boolean> {
+    try {
+      await seal(batch);
+      return true;
+    } catch (error) {
+      if (error instanceof HandoutError || error instanceof GoneError) return false;
+      throw error;
+    }
   }
 
   /** A print file is one stream of bytes, so it begins anew; the single files of a ZIP that are there stay. */
@@ -185,20 +215,24 @@ export function work(keptIn: Kept): Work {
     },
 
     async claim(holder) {
-      const candidates = await free()
-        .select(['parts.id', 'parts.state', 'holder'])
-        .orderBy('batches.made')
-        .orderBy('number')
-        .limit(8)
-        .execute();
-      for (const candidate of candidates) {
-        const part = await take(candidate, holder);
-        if (part === null) continue;
-        const lease = await leaseOf(part, holder);
-        if (lease.kind === 'print') await beginAnew(lease);
-        return lease;
+      const locked: string[] = [];
+      for (;;) {
+        const candidates = await free()
+          .select(['parts.id', 'parts.batch', 'parts.state', 'holder'])
+          .where('parts.batch', 'not in', ['', ...locked])
+          .orderBy('batches.made')
+          .orderBy('number')
+          .limit(8)
+          .execute();
+        if (candidates.length === 0) return null;
+        for (const candidate of candidates) {
+          if (!(await canOpen(candidate.batch))) locked.push(candidate.batch);
+          else {
+            const part = await take(candidate, holder);
+            if (part !== null) return leaseOf(part, holder);
+          }
+        }
       }
-      return null;
     },
 
     async asked(lease, { first, last }) {
@@ -230,6 +264,8 @@ export function work(keptIn: Kept): Work {
         }));
     },
 
+    beginAnew,
+
     mark: (lease, { first, last }) =>
       db.transaction().execute((transaction) => prolong(transaction, lease, { marked_from: first, marked_to: last })),
 
@@ -237,17 +273,9 @@ export function work(keptIn: Kept): Work {
       const own = await seal(lease.batch);
       const done = come.filter(({ state }) => state === 'done').length;
       const bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
-      const outcomes = come.map((one) => ({
-        batch: lease.batch,
-        position: one.position,
-        id: one.id,
-        state: one.state,
-        reason: one.state === 'refused' ? own.close(PLACES.reason(one.position, one.id), toJson(one.problems)) : null,
-        pages: one.state === 'done' ? one.pages : null,
-        sheets: one.state === 'done' ? one.sheets : null,
-        first_page: one.state === 'done' ? one.firstPage : null,
-        sha256: one.state === 'done' ? one.sha256 : null,
-      }));
+      const outcomes = come.map((one) =>
+        one.state === 'done' ? doneRow(lease.batch, one) : refusal(own, lease.batch, one),
+      );
       const sealed = chunks.map(({ number, bytes: plain }) => ({
         part: lease.part,
         number,
@@ -273,6 +301,11 @@ export function work(keptIn: Kept): Work {
       });
     },
 
+    async alive(holders) {
+      if (holders.length === 0) return;
+      await db.updateTable('parts').set({ lease_until: leaseEnd }).where('holder', 'in', holders).execute();
+    },
+
     async died(holder) {
       await db.updateTable('parts').set({ lease_until: 0 }).where('holder', '=', holder).execute();
     },
@@ -282,15 +315,27 @@ export function work(keptIn: Kept): Work {
       await db.updateTable('parts').set(given).where('holder', '=', holder).execute();
     },
 
-    async overdue(holders) {
+    async stuck(holders) {
       if (holders.length === 0) return [];
       const late = await db
         .selectFrom('parts')
         .select('holder')
         .where('holder', 'in', holders)
-        .where('lease_until', '<', now)
+        .where('stepped', '<', sql<number>`${now} - ${sql.lit(STUCK_MS)}`)
         .execute();
       return late.map(({ holder }) => holder!);
     },
   };
 }
+
+const doneRow = (batch: string, { position, id, pages, sheets, firstPage, sha256 }: Come & { state: 'done' }) => ({
+  batch,
+  position,
+  id,
+  state: 'done' as const,
+  reason: null,
+  pages,
+  sheets,
+  first_page: firstPage,
+  sha256,
+});

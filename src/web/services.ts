@@ -1,5 +1,6 @@
 // What the doors are given to work with: the library, the practice, one way to make a handout. Types only.
 import type { Library } from '../content/article.ts';
+import type { Batches } from '../deliver/batches.ts';
 import type { Problem } from '../errors.ts';
 import type { MadeCopy } from '../make/clinician-copy.ts';
 import type { Made } from '../make/handout.ts';
@@ -17,6 +18,7 @@ export interface Log {
 export interface Services {
   library(): Library;
   practices: PracticeStore;
+  batches: Batches;
   /** Throws a HandoutError with `before` and everything else that is wrong with a request. */
   read(input: unknown, before?: readonly Problem[]): Promise<Choice>;
   /** Throws a HandoutError when it can't be done as asked. */

@@ -145,11 +145,7 @@ function begin() {
 
   function tell(answer) {
     const read = (name) => decodeURIComponent(answer.headers.get(name) ?? '');
-    say(
-      read('X-Handout-Measure'),
-      JSON.parse(read('X-Handout-Notices') || '[]'),
-      JSON.parse(read('X-Handout-Over') || 'null'),
-    );
+    say(read('X-Handout-Measure'), JSON.parse(read('X-Handout-Notices') || '[]'));
   }
 
   function explain(page) {
@@ -162,20 +158,14 @@ function begin() {
   }
 
   /** Said aloud by screen readers, so only when it is something new. */
-  function say(words, notices = [], over = null) {
+  function say(words, notices = []) {
     const state = byId('page-state');
     const paragraph = document.createElement('p');
     paragraph.textContent = words;
     const list = document.createElement('ul');
     for (const notice of notices) list.appendChild(document.createElement('li')).textContent = notice;
     const said = notices.length > 0 ? [paragraph, list] : [paragraph];
-    if (over !== null) {
-      const button = document.createElement('button');
-      Object.assign(button, { name: 'act', value: over.act, textContent: over.words });
-      said.push(button);
-    }
-    if (flat(state.textContent) !== flat([words, ...notices, over?.words ?? ''].join('')))
-      state.replaceChildren(...said);
+    if (flat(state.textContent) !== flat([words, ...notices].join(''))) state.replaceChildren(...said);
   }
 
   function clear() {

@@ -35,6 +35,7 @@ const batchOf = (rows: number, other: Partial<NewBatch> = {}): NewBatch => ({
     id: `id-${position}`,
     request: { client: `${CANARY} ${position}` },
   })),
+  refused: [],
   parts: [{ first: 0, last: rows - 1 }],
   ...other,
 });
@@ -78,7 +79,7 @@ onBothStores((newPlace, kind) => {
       const id = await store.batches.add(batchOf(3));
       expect(await store.work.waiting()).toBe(1);
       const lease = await claim();
-      expect(lease).toMatchObject({ batch: id, first: 0, last: 2, rows: 3, kind: 'zip', practice, deaths: 0 });
+      expect(lease).toMatchObject({ batch: id, first: 0, last: 2, places: 3, kind: 'zip', practice, deaths: 0 });
       expect([await store.work.waiting(), await store.work.claim('w2')]).toEqual([0, null]);
       const asked = await store.work.asked(lease, lease);
       expect(asked.map(({ row, id: own, request }) => [row, own, request])).toEqual([
@@ -105,6 +106,22 @@ onBothStores((newPlace, kind) => {
         [4, 'refused'],
       ]);
       expect(outcomes[2]!.problems).toEqual(problems);
+    });
+
+    it('counts rows that were refused before, and makes them no more', async () => {
+      const problems = [{ code: 'field-invalid', message: 'There is no such article.' }] as const;
+      const id = await store.batches.add(batchOf(1, { refused: [{ row: 9, problems }] }));
+      const lease = await claim();
+      expect(lease).toMatchObject({ first: 0, last: 0, places: 1 });
+      expect(await store.batches.find(id)).toMatchObject({ rows: 2, done: 0, refused: 1 });
+      await store.work.save(lease, [done(0)], [chunk(0)]);
+      await store.work.finish(lease, null);
+      expect(await store.batches.find(id)).toMatchObject({ state: 'ready', rows: 2, done: 1, refused: 1 });
+      const outcomes = await store.batches.outcomes(id);
+      expect(outcomes.map(({ row, state, problems: why }) => [row, state, why])).toEqual([
+        [2, 'done', []],
+        [9, 'refused', problems],
+      ]);
     });
 
     it('is not ready while a row is neither done nor refused', async () => {
@@ -203,9 +220,7 @@ onBothStores((newPlace, kind) => {
       await store.batches.add(batchOf(2));
       const lost = await claim('w1');
       await store.work.save(lost, [done(0)], [chunk(0)]);
-      expect(await store.work.overdue(['w1'])).toEqual([]);
       await late();
-      expect(await store.work.overdue(['w1', 'w2'])).toEqual(['w1']);
       const lease = await claim('w2');
       expect(lease).toMatchObject({ part: lost.part, deaths: 1 });
       expect((await store.work.asked(lease, lease)).map(({ position }) => position)).toEqual([1]);
@@ -214,12 +229,23 @@ onBothStores((newPlace, kind) => {
       await expect(store.work.finish(lost, null)).rejects.toThrow('no longer ours');
     });
 
-    it('is prolonged by a sign of life', async () => {
+    it('is prolonged by a step and by a sign of life', async () => {
       await store.batches.add(batchOf(2));
       const lease = await claim('w1');
-      await late();
-      await store.work.mark(lease, lease);
-      expect(await store.work.claim('w2')).toBeNull();
+      for (const sign of [() => store.work.mark(lease, lease), () => store.work.alive(['w1'])]) {
+        await late();
+        await sign();
+        expect(await store.work.claim('w2')).toBeNull();
+      }
+    });
+
+    it('whose worker lives and comes no step further is told of', async () => {
+      await store.batches.add(batchOf(2));
+      await claim('w1');
+      expect(await store.work.stuck(['w1'])).toEqual([]);
+      await change('UPDATE parts SET stepped = 1');
+      await store.work.alive(['w1']);
+      expect(await store.work.stuck(['w1', 'w2'])).toEqual(['w1']);
     });
 
     it('of a print file begins anew, for it is one stream', async () => {
@@ -227,6 +253,7 @@ onBothStores((newPlace, kind) => {
       await store.work.save(await claim('w1'), [done(0)], [chunk(0)]);
       await store.work.died('w1');
       const lease = await claim('w2');
+      await store.work.beginAnew(lease);
       expect((await store.work.asked(lease, lease)).map(({ position }) => position)).toEqual([0, 1]);
       expect(await store.batches.find(id)).toMatchObject({ done: 0, parts: [{ bytes: 0 }] });
     });

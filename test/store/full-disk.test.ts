@@ -38,6 +38,7 @@ describe('a full disk', () => {
       practice,
       keepMs: 1000,
       file: null,
+      refused: [],
       parts: [{ first: 0, last: 0 }],
     } as const;
     const recipient = { row: 2, id: 'a', request: 'small' };

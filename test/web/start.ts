@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '../../src/content/article.ts';
 import { readLibrary } from '../../src/content/library.ts';
+import { openBatches } from '../../src/deliver/batches.ts';
+import { ownBell } from '../../src/deliver/bell.ts';
+import { openCrew } from '../../src/deliver/crew.ts';
 import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
 import { makeHandout } from '../../src/make/handout.ts';
 import { readRequest } from '../../src/make/request.ts';
@@ -42,27 +45,44 @@ export const PRACTICE: Practice = {
   logo: null,
 };
 
-/** Without a practice it is the first run. */
-export async function startWeb(practice: Practice | null = PRACTICE, other: Partial<Services> = {}): Promise<Web> {
+/** Without a practice it is the first run; without a built `thread` batches wait to be made. */
+export async function startWeb(
+  practice: Practice | null = PRACTICE,
+  other: Partial<Services> = {},
+  thread?: URL,
+): Promise<Web> {
   library ??= readLibrary([fileURLToPath(new URL('../../content', import.meta.url))]);
   press ??= openPress();
   const [articles, fonts] = [await library, press];
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-web-'));
-  const store = await openStore({ folder, key: { file: join(folder, 'key') } }, 'en-US');
+  const place = { folder, key: { file: join(folder, 'key') } };
+  const store = await openStore(place, 'en-US');
   if (practice !== null) await store.practices.save(practice);
   const log: string[] = [];
+  const logger: Services['log'] = {
+    info: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
+    error: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
+  };
+  const crew = openCrew({
+    store,
+    place,
+    library: articles,
+    threads: thread === undefined ? 0 : 2,
+    log: logger,
+    ...(thread === undefined ? {} : { file: thread }),
+  });
+  const bell = ownBell();
+  await bell.listen(crew.look);
   const services: Services = {
     library: () => articles,
     practices: store.practices,
+    batches: openBatches({ store: store.batches, crew, bell, keepHours: 24 }),
     read: async (input, before) => readRequest(input, articles, fonts, before),
     make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
     makeCopy: (choice, letterhead) => makeClinicianCopy(choice, articles, letterhead, fonts),
     makePage: (choice, letterhead) => makeWebPage(choice, articles, letterhead, fonts),
     today: () => '2026-11-23',
-    log: {
-      info: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
-      error: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
-    },
+    log: logger,
     ...other,
   };
   const server = await listen(createApp(services), { host: '127.0.0.1', port: 0 });
@@ -75,6 +95,7 @@ export async function startWeb(practice: Practice | null = PRACTICE, other: Part
     stop: async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      await crew.close();
       await store.close();
       rmSync(folder, { recursive: true });
     },

@@ -1,0 +1,74 @@
+// The entry of a worker thread. A name to take up work under in, one part made out, and what to tell about it.
+import { workerData } from 'node:worker_threads';
+import type { Library } from '../content/article.ts';
+import { HandoutError, type Problem } from '../errors.ts';
+import { openPress } from '../pdf/press.ts';
+import { GoneError } from '../store/kept.ts';
+import { openStore, type StorePlace } from '../store/store.ts';
+import { CrossedError, makePart, type Tools } from './make-part.ts';
+
+/** Plain data: a thread is handed copies. */
+export interface ThreadData {
+  place: StorePlace;
+  library: Library;
+}
+
+export type Task = { do: 'make'; holder: string } | { do: 'purge'; batch: string };
+
+export interface Told {
+  /** False: there was nothing to do. */
+  worked: boolean;
+  /** Why it could not go on, where a person can help: a full disk. */
+  trouble: Problem | null;
+  /** Names and places of bugs, without their messages, which may quote a client. */
+  bugs: readonly string[];
+}
+
+const bugs: string[] = [];
+
+const { place, library } = workerData as ThreadData;
+const store = await openStore(place);
+const tools: Tools = { work: store.work, library, press: openPress(), onBug };
+
+export default async function run(task: Task): Promise<Told> {
+  bugs.length = 0;
+  try {
+    const worked = task.do === 'purge' ? await purge(task.batch) : await make(task.holder);
+    return { worked, trouble: null, bugs };
+  } catch (error) {
+    if (error instanceof GoneError) return { worked: true, trouble: null, bugs };
+    if (error instanceof HandoutError) return { worked: true, trouble: error.problems[0]!, bugs };
+    throw new Error(placeOf(error));
+  }
+}
+
+async function make(holder: string): Promise<boolean> {
+  const lease = await store.work.claim(holder);
+  if (lease === null) return false;
+  try {
+    await makePart(lease, tools);
+  } catch (error) {
+    if (!(error instanceof CrossedError)) throw error;
+    onBug(error);
+    await store.batches.fail(
+      lease.batch,
+      'A row got mixed up with another one, so nothing of this batch is handed out.',
+    );
+  }
+  return true;
+}
+
+async function purge(batch: string): Promise<boolean> {
+  await store.purge.remove(batch);
+  return true;
+}
+
+function onBug(error: unknown): void {
+  bugs.push(placeOf(error));
+}
+
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line));
+  return [error.name, ...lines.slice(0, 8).map((line) => line.trim())].join(' ');
+}
