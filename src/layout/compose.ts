@@ -168,7 +168,9 @@ function hang(title: readonly Strip[], body: readonly Strip[]): Strip[] {
   const lead = body.findIndex(({ marks }) => marks.some(({ kind }) => LEADS.has(kind)));
   let down = body.slice(0, Math.max(0, lead)).reduce((total, { gap, height }) => total + gap + height, 0);
   const marks: Mark[] = [];
-  for (const strip of title) {
+  const lines = baselinesOf(body);
+  for (const [index, strip] of title.entries()) {
+    down += toBaseline(strip, down, lines, index === 0 ? 0.6 : 0.3);
     marks.push(...strip.marks.map((mark) => shifted(mark, down)));
     down += strip.height;
   }
@@ -182,6 +184,25 @@ function hang(title: readonly Strip[], body: readonly Strip[]): Strip[] {
   if (passed < down) out.push({ height: down - passed, gap: 0, keep: 'no', marks: [], panel: null });
   if (out.length > 1 && passed < down) out[out.length - 2] = { ...out[out.length - 2]!, keep: 'always' };
   return out;
+}
+
+/** The first baseline of every strip that has words. */
+function baselinesOf(strips: readonly Strip[]): number[] {
+  let top = 0;
+  return strips.flatMap(({ gap, height, marks }, index) => {
+    top += index === 0 ? 0 : gap;
+    const words = marks.find(({ kind }) => kind === 'text');
+    const here = words === undefined ? [] : [top + words.y];
+    top += height;
+    return here;
+  });
+}
+
+/** How much further down a heading's line has to stand to share a baseline with the text beside it, if one is as near. */
+function toBaseline({ marks, height }: Strip, down: number, baselines: readonly number[], share: number): number {
+  const own = down + (marks.find(({ kind }) => kind === 'text')?.y ?? 0);
+  const next = baselines.find((baseline) => baseline >= own - 0.01);
+  return next !== undefined && next - own < height * share ? next - own : 0;
 }
 
 /** A panel reaches out of the column on both sides, so that its text keeps the text edge. */

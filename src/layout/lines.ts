@@ -3,6 +3,7 @@ import LineBreaker from 'linebreak';
 import type { Inline } from '../merge/block.ts';
 import { type Levels, levelsOf, visualOrder } from './direction.ts';
 import type { FaceName, Measure } from './page.ts';
+import { bareWidth, bound, linesOf, sum, type Word } from './rag.ts';
 import type { TextStyle } from './theme.ts';
 
 /** A stretch of one line: one inline, one direction, in reading order. `x` is measured from the column's left edge. */
@@ -32,16 +33,6 @@ export interface LineSettings {
   italics: boolean;
 }
 
-interface Word {
-  text: string;
-  inline: number;
-  face: FaceName;
-  level: number;
-  width: number;
-  /** Width without the blanks at its end, which hang over the edge. */
-  bare: number;
-}
-
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** Breaks at the places that UAX 14 allows; a word wider than the column is cut between graphemes. */
@@ -57,7 +48,7 @@ export function breakLines(given: readonly Inline[], settings: LineSettings): { 
     const levels = levelsOf(text, settings.direction);
     if (lines.length === 0) base = levels.base;
     const units = unitsOf(text, inlines, from, levels, settings);
-    for (const words of fill(units, settings)) lines.push(setLine(words, levels.base, settings));
+    for (const words of linesOf(units, settings)) lines.push(setLine(words, levels.base, settings));
   }
   return { lines, base };
 }
@@ -94,7 +85,7 @@ function unitsOf(
     units.push(wordsOf(text, from, from + length, edges, inlines, levels, settings));
     from += length;
   }
-  return withoutRunt(units, settings);
+  return bound(units, settings).flatMap((words) => cutToFit(words, settings));
 }
 
 /** A text cut wherever a line may end; each stretch has its blank. */
@@ -107,14 +98,6 @@ export function stretchesOf(text: string): string[] {
     from = next.position;
   }
   return stretches;
-}
-
-/** A last word too short to stand alone on a line takes the word before it along. */
-function withoutRunt(units: Word[][], { width, style }: LineSettings): Word[][] {
-  const [before, last] = units.slice(-2);
-  if (units.length < 6 || before === undefined || last === undefined) return units;
-  if (bareWidth(last) > style.size * 2.5 || sum(before) + bareWidth(last) > width / 3) return units;
-  return [...units.slice(0, -2), [...before, ...last]];
 }
 
 /** End offset and index of every inline, in order. */
@@ -166,23 +149,6 @@ function faceOf({ bold = false, italic = false }: Inline, { style, italics }: Li
   return slanted ? 'italic' : 'regular';
 }
 
-function fill(units: readonly Word[][], settings: LineSettings): Word[][] {
-  const lines: Word[][] = [];
-  let open: Word[] = [];
-  let used = 0;
-  for (const unit of units.flatMap((words) => cutToFit(words, settings))) {
-    if (open.length > 0 && used + bareWidth(unit) > settings.width + 0.01) {
-      lines.push(open);
-      open = [];
-      used = 0;
-    }
-    open.push(...unit);
-    used += sum(unit);
-  }
-  if (open.length > 0) lines.push(open);
-  return lines;
-}
-
 /** A unit that no line could hold (a long address, an 80-letter name) becomes several. */
 function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
   if (bareWidth(unit) <= settings.width) return [unit];
@@ -198,14 +164,6 @@ function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
     }
     return [...cuts, [open]];
   });
-}
-
-function bareWidth(words: readonly Word[]): number {
-  return sum(words.slice(0, -1)) + (words.at(-1)?.bare ?? 0);
-}
-
-function sum(words: readonly Word[]): number {
-  return words.reduce((total, { width }) => total + width, 0);
 }
 
 /**

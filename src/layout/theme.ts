@@ -6,6 +6,8 @@ export interface TextStyle {
   leading: number;
   face: FaceName;
   colour: Colour;
+  /** Lines of like length, for what is read at a glance. */
+  balanced?: true;
 }
 
 export interface Theme {
@@ -120,11 +122,11 @@ function standard({ width, height }: Paper, binder: boolean, step: Step): Figure
     footLines: 1,
     logoHeight: 40,
     body: text,
-    title: { size: 27 * scale, leading: 32 * scale, face: 'bold', colour: 'ink' },
-    heading: { ...text, face: 'bold', colour: 'accent' },
+    title: { size: 27 * scale, leading: 32 * scale, face: 'bold', colour: 'ink', balanced: true },
+    heading: { ...text, face: 'bold', colour: 'accent', balanced: true },
     subheading: { ...text, face: 'bold' },
     lead: { ...text, colour: 'quiet' },
-    message: { size: 15.5 * scale, leading: (21.5 * leading) / 17, face: 'regular', colour: 'ink' },
+    message: { size: 15.5 * scale, leading: (21.5 * leading) / 17, face: 'regular', colour: 'ink', balanced: true },
     number: { size: 20, leading: (25.5 * leading) / 17, face: 'bold', colour: 'accent' },
     small: { size: 9.5, leading: (12.75 * leading) / 17, face: 'regular', colour: 'quiet' },
     foot: { size: 9, leading: 12, face: 'regular', colour: 'quiet' },
@@ -153,11 +155,11 @@ function large({ width, height }: Paper, binder: boolean, step: Step): Figures {
     footLines: 2,
     logoHeight: 48,
     body: text,
-    title: { size: 28, leading: 34, face: 'bold', colour: 'ink' },
-    heading: { size: 22, leading: 28, face: 'bold', colour: 'ink' },
+    title: { size: 28, leading: 34, face: 'bold', colour: 'ink', balanced: true },
+    heading: { size: 22, leading: 28, face: 'bold', colour: 'ink', balanced: true },
     subheading: { size: 20, leading: 26, face: 'bold', colour: 'ink' },
     lead: text,
-    message: { size: 20, leading: 27, face: 'regular', colour: 'ink' },
+    message: { size: 20, leading: 27, face: 'regular', colour: 'ink', balanced: true },
     number: { size: 28, leading: 34, face: 'bold', colour: 'ink' },
     small: text,
     foot: text,
