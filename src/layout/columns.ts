@@ -75,9 +75,21 @@ function needOf(texts: readonly string[], short: number, { theme, measure }: Set
 function shared(needs: readonly Need[], room: number): number[] {
   const least = leastOf(needs);
   const natural = total(needs.map((need) => need.natural));
-  if (least >= room) return needs.map((need) => (room * need.least) / least);
+  if (least >= room) return squeezed(needs, room);
   if (natural <= room) return needs.map((need) => (room * need.natural) / natural);
   return grown(needs, room - least);
+}
+
+/** Columns that ask for no more than their share have it; those with a word too long for the page break it. */
+function squeezed(needs: readonly Need[], room: number): number[] {
+  let fair = room / needs.length;
+  for (;;) {
+    const modest = needs.filter((need) => need.least <= fair);
+    const others = needs.length - modest.length;
+    const share = others === 0 ? fair : (room - leastOf(modest)) / others;
+    if (share - fair < 0.01) return needs.map((need) => Math.min(need.least, share));
+    fair = share;
+  }
 }
 
 /** Spare width goes to the columns by their natural widths; what one does not need, the others have. */

@@ -12,6 +12,8 @@ type Words = readonly Inline[];
 
 /** In columns narrower than this many writing lines a sentence takes two. */
 const WIDE = 8;
+/** Viewers set typed text in by so much; it then stands below the head of its column. */
+const OVER = 2;
 /** A row of a table set as a form has two lines for each answer, unless it asks for more than this. */
 const MOST_LONG_ANSWERS = 3;
 
@@ -44,8 +46,7 @@ function written(inlines: Words, namesRow: boolean): Cell {
 }
 
 function toWrite(label: string, { x, width }: Column, height: number, setting: Setting): Cell {
-  const inset = GAP / 2 - 2;
-  const area = { x: x - inset, y: 2, width: width + 2 * inset, height: height - 4 };
+  const area = { x: x - OVER, y: 2, width: width + 2 * OVER, height: height - 4 };
   const { marks, tags } = textField(label, true, area, setting);
   return { inlines: [], marks, tags };
 }
@@ -85,12 +86,13 @@ function setForm({ caption, head, rows }: Sheet, frame: Frame, setting: Setting)
     headings: [],
   };
   rows.forEach((row, index) => {
-    const parts = row.map((words, column) =>
-      formPart(head[column]!, words, labelOf(head[column]!, row, column, index), row, frame, setting),
-    );
-    const strips = parts.flatMap(({ strips: own }, part) => spaced(own, part === 0 ? 0 : setting.theme.space.item));
-    const rows_ = strips.map((strip, at): Strip => ({ ...strip, keep: at < strips.length - 1 ? 'always' : 'no' }));
-    out.strips.push(...spaced(rows_, index === 0 ? 0 : setting.theme.space.section));
+    const parts = row.map((words, column) => {
+      const label = labelOf(head[column]!, row, column, index);
+      return formPart(head[column]!, words, label, row.length, frame, setting);
+    });
+    const { item, section } = setting.theme.space;
+    const strips = together(parts.flatMap((part, at) => spaced(part.strips, at === 0 ? 0 : item)));
+    out.strips.push(...spaced(strips, index === 0 ? 0 : section));
     out.tags.push(...parts.flatMap(({ tags }) => tags));
   });
   return out;
@@ -101,7 +103,7 @@ function formPart(
   head: Words,
   words: Words,
   label: string,
-  row: readonly Words[],
+  questions: number,
   frame: Frame,
   setting: Setting,
 ): { strips: Strip[]; tags: Tag[] } {
@@ -111,8 +113,13 @@ function formPart(
     return { strips, tags: paragraph(kids) };
   }
   const asks = setText(bold, setting.theme.body, frame, setting);
-  const { strips, tags } = ruled(row.length > MOST_LONG_ANSWERS ? 1 : 2, label, frame, setting);
+  const { strips, tags } = ruled(questions > MOST_LONG_ANSWERS ? 1 : 2, label, frame, setting);
   return { strips: [...asks.strips, ...strips], tags: paragraph([...asks.kids, ...tags]) };
+}
+
+/** The questions of one row are not parted. */
+function together(strips: readonly Strip[]): Strip[] {
+  return strips.map((strip, index) => ({ ...strip, keep: index < strips.length - 1 ? 'always' : 'no' }));
 }
 
 function spaced(strips: readonly Strip[], gap: number): Strip[] {

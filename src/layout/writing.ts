@@ -69,12 +69,9 @@ export function ruled(
   const y = writing - 1;
   const rule: Mark = { kind: 'line', x, y, x2: x + width, y2: y, thickness: 0.6, colour: 'quiet' };
   const high = count === 1 ? body.leading + 2 : count * writing - 4;
-  const { marks, tags } = textField(
-    label,
-    count > 1,
-    { x, y: count === 1 ? y - high : 2, width, height: high },
-    setting,
-  );
+  // A little wider than the rules, so that what is typed covers them to their ends.
+  const area = { x: x - 1, y: count === 1 ? y - high : 2, width: width + 2, height: high };
+  const { marks, tags } = textField(label, count > 1, area, setting);
   const strips = Array.from({ length: count }, (_, index): Strip => {
     const keep = index < count - 1 ? 'always' : 'no';
     return { height: writing, gap: 0, keep, marks: index === 0 ? [rule, ...marks] : [rule], panel };

@@ -2,9 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { HandoutError, sentence } from '../../src/errors.ts';
 import type { Block } from '../../src/merge/block.ts';
+import { fillSection } from '../../src/merge/fill.ts';
 import { readBlocks } from '../../src/merge/read.ts';
 import { trialMerge } from '../../src/merge/trial.ts';
-import { anArticle, aSection, said } from '../support/builders.ts';
+import { wordsOf } from '../../src/merge/words.ts';
+import { anArticle, aSection, said, textsOf } from '../support/builders.ts';
 
 const one = (html: string) => readBlocks(html)[0]!;
 const inlines = (html: string) => (one(html) as Extract<Block, { kind: 'paragraph' }>).inlines;
@@ -83,6 +85,34 @@ describe('blocks', () => {
       caption: [{ text: 'z' }],
     });
     expect(one('<div class="lines" data-count="3">Next step</div>')).toMatchObject({ kind: 'lines', count: 3 });
+  });
+
+  it('hold worksheets: lines that fill the page or stand beside their label, scales, tables to fill in', () => {
+    expect(one('<div class="lines" data-fill="">x</div>')).toMatchObject({ count: 'fill', beside: false });
+    expect(one('<div class="lines beside" data-count="1">x</div>')).toMatchObject({ count: 1, beside: true });
+    const steps = (count: number) => `<li value="0">low</li>${'<li></li>'.repeat(count - 2)}<li value="10">high</li>`;
+    expect(one(`<div class="scale"><p>How?</p><ol class="scale">${steps(11)}</ol></div>`)).toMatchObject({
+      kind: 'scale',
+      label: [{ text: 'How?' }],
+      from: [{ text: 'low' }],
+      to: [{ text: 'high' }],
+    });
+    expect(refusal(`<div class="scale"><p>How?</p><ol>${steps(10)}</ol></div>`)).toContain('from 0 to 10');
+    expect(refusal(`<div class="scale"><p>How?</p><em>x</em></div>`)).toContain('<em> in <div>');
+    const rows = '<thead><tr><th>a</th></tr></thead><tbody><tr><td></td></tr></tbody>';
+    expect(one(`<table class="sheet">${rows}</table>`)).toMatchObject({ kind: 'table', sheet: true, rows: [[[]]] });
+    expect(one(`<table>${rows}</table>`)).toMatchObject({ sheet: false });
+    expect(refusal(`<table class="big">${rows}</table>`)).toContain('<table class="big">');
+  });
+
+  it('hold the plan in the words of the page, in every language', () => {
+    const html =
+      '<aside class="plan"><h3>{{words.thisWeek}}</h3><div class="lines beside">{{words.when}}</div></aside>';
+    for (const lang of ['en', 'es', 'ar']) {
+      const { thisWeek, when } = wordsOf(lang);
+      const fields = { client: '', clinician: '', practice: '' };
+      expect(textsOf(readBlocks(fillSection(aSection('a', { html }), fields, lang)))).toEqual([thisWeek, when]);
+    }
   });
 });
 

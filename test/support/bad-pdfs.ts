@@ -2,6 +2,8 @@
 // The defects are those PDFKit and fontkit lead one into, and the ones people make.
 import {
   type Body,
+  type FieldFlaw,
+  fieldBody,
   figure,
   link,
   makeSheet,
@@ -12,6 +14,7 @@ import {
   type Recipe,
   type Sheet,
   type StructureElement,
+  spoiledField,
   table,
   text,
 } from './sheet.ts';
@@ -179,6 +182,39 @@ const annotations: BadPdf[] = [
   }),
 ];
 
+/** The one kind of action that is allowed elsewhere. */
+const OPENS = { S: 'URI', URI: pdfString('https://sleep.example/') };
+
+const spoiltField = (defect: string, clauses: readonly string[], flaw: FieldFlaw): BadPdf =>
+  bad(defect, clauses, { body: spoiledField(flaw) });
+
+const fields: BadPdf[] = [
+  spoiltField('fields that viewers are asked to draw', ['A-2 6.4.1'], { form: { NeedAppearances: true } }),
+  spoiltField('XFA form', ['A-2 6.4.2'], { form: { XFA: pdfString('<xdp/>') } }),
+  spoiltField('field without a label', ['UA-1 7.18.1'], { widget: { TU: undefined } }),
+  spoiltField('field with a blank label', ['UA-1 7.18.1'], { widget: { TU: pdfString(' ') } }),
+  spoiltField('field without an appearance', ['A-2 6.3.3'], { widget: { AP: undefined } }),
+  spoiltField('field in a paragraph, not in a Form element', ['UA-1 7.18.4'], { element: 'P' }),
+  spoiltField('field that does not print', ['A-2 6.3.2'], { widget: { F: 0 } }),
+  spoiltField('field with an action', ['A-2 6.4.1'], { widget: { A: OPENS } }),
+  spoiltField('field with an action for when it is left', ['A-2 6.4.1', 'A-2 6.5.1', 'A-2 6.5.2'], {
+    widget: { AA: { Bl: { S: 'ResetForm' } } },
+  }),
+  spoiltField('field that is not in the form', ['PDF 12.7.2'], { orphan: true }),
+  spoiltField('two fields of one name', ['PDF 12.7.3.2'], { twice: true }),
+  spoiltField('field without a type', ['PDF 12.7.3.1'], { widget: { FT: undefined } }),
+  spoiltField('typed text in a font that is not there', ['PDF 12.7.3.3'], {
+    widget: { DA: pdfString('/Nowhere 12 Tf 0 g') },
+  }),
+  bad('typed text in a standard font', ['A-2 6.2.11.4.1'], {
+    body: (doc, root) => {
+      text(doc, root, 'H1', 'Sleep');
+      doc.font('Helvetica');
+      fieldBody(doc, root);
+    },
+  }),
+];
+
 const fonts: BadPdf[] = [
   bad('subset PDF/UA, whose CIDSet is not complete', ['A-2 6.2.3', 'A-2 6.6.4', 'UA-1 7.21.4.2'], {
     options: { subset: 'PDF/UA' },
@@ -222,6 +258,7 @@ export const BAD_PDFS: readonly BadPdf[] = [
   ...structure,
   ...marking,
   ...annotations,
+  ...fields,
   ...fonts,
   ...graphics,
 ];

@@ -186,26 +186,43 @@ export const pdfString = (words: string): object => Object(words);
 
 export const openFont = (file: string): fontkit.Font => fontkit.openSync(file) as fontkit.Font;
 
+/** What can be spoiled about a field: its form, its annotation, its place in the structure. */
+export interface FieldFlaw {
+  form?: Record<string, unknown>;
+  widget?: Record<string, unknown>;
+  element?: string;
+  twice?: boolean;
+  orphan?: boolean;
+}
+
 /**
  * A field people can fill in. PDFKit 0.20 passes neither label nor structure on, and writes no appearance, so for this
  * one call `annotate` is given them.
  */
-export function fieldBody(doc: Sheet, root: StructureElement): void {
-  text(doc, root, 'H1', 'Sleep diary');
-  doc.initForm();
-  const form = doc.struct('Form', { alt: 'Hours slept' });
-  root.add(form);
-  const look = doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 200, 20], Resources: {} });
-  look.end(Buffer.from('/Tx BMC EMC'));
-  const annotate = doc.annotate;
-  const extra = { structParent: form, TU: pdfString('Hours slept'), AP: { N: look } };
-  doc.annotate = (x, y, width, height, options) => annotate.call(doc, x, y, width, height, { ...options, ...extra });
-  doc.formText('hours', 72, 300, 200, 20);
-  doc.annotate = annotate;
-  form.end();
-  const fields = doc._root.data.AcroForm as { data: Record<string, unknown> };
-  fields.data.NeedAppearances = false;
-}
+export const fieldBody = (doc: Sheet, root: StructureElement): void => spoiledField({})(doc, root);
+
+export const spoiledField =
+  ({ form = {}, widget = {}, element = 'Form', twice = false, orphan = false }: FieldFlaw): Body =>
+  (doc, root) => {
+    text(doc, root, 'H1', 'Sleep diary');
+    doc.initForm();
+    const annotate = doc.annotate;
+    for (const name of twice ? ['hours', 'hours'] : ['hours']) {
+      const owner = doc.struct(element, { alt: 'Hours slept' });
+      root.add(owner);
+      const look = doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 200, 20], Resources: {} });
+      look.end(Buffer.from('/Tx BMC EMC'));
+      const sound = { structParent: owner, TU: pdfString('Hours slept'), AP: { N: look } };
+      doc.annotate = (x, y, width, height, options) =>
+        annotate.call(doc, x, y, width, height, { ...options, ...sound, ...widget });
+      doc.formText(name, 72, 300, 200, 20);
+      owner.end();
+    }
+    doc.annotate = annotate;
+    const { data } = doc._root.data.AcroForm as { data: Record<string, unknown> };
+    Object.assign(data, { NeedAppearances: false, ...form });
+    if (orphan) (data.Fields as unknown[]).length = 0;
+  };
 
 /** Text in several streams on each page, of which one is the same object on both. */
 export function sharedStreamBody(doc: Sheet, root: StructureElement): void {
