@@ -178,8 +178,10 @@ export interface Page {
   placed: readonly Placed[];
   /** How far right of where the galleys were set: on the back of a sheet the binding edge is the other one. */
   shift: number;
-  /** Running foot: artifacts. */
+  /** Running foot: artifacts. Empty on a blank back. */
   foot: readonly Mark[];
+  /** The client's place in a pile, in the foot too; the only part of it that is not the same for every client. */
+  stamp?: readonly Mark[];
 }
 
 export interface LaidOut {
@@ -189,7 +191,7 @@ export interface LaidOut {
   lang: string;
   dir: 'ltr' | 'rtl';
   title: string;
-  /** The words of the foot without the page count. */
+  /** The words of the first page's foot. */
   foot: string;
   /** The practice's colour, #rrggbb, or empty: the house's. */
   accent: string;

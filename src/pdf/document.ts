@@ -4,7 +4,7 @@ import type PDFDocument from 'pdfkit';
 import type { LaidOut, Tag } from '../layout/page.ts';
 import { imageResource } from './content.ts';
 import { type Draft, documentId, draftPage, drawRest, pressed } from './draft.ts';
-import { fontResources, type UsedGlyphs } from './embed.ts';
+import { addUsed, fontResources, type UsedGlyphs } from './embed.ts';
 import { newForm, TYPED } from './form.ts';
 import type { Typefaces } from './glyphs.ts';
 import { newDocument } from './metadata.ts';
@@ -97,13 +97,7 @@ function attachResources(
 ): Map<string, PDFKit.PDFKitReference> {
   const used: UsedGlyphs = new Map();
   if (pages.some(({ notes }) => notes.fields.length > 0)) used.set(TYPED, new Map());
-  for (const { notes } of pages) {
-    for (const [font, glyphs] of notes.glyphs) {
-      const all = used.get(font) ?? new Map<number, readonly number[]>();
-      used.set(font, all);
-      for (const [id, codePoints] of glyphs) if (!all.has(id)) all.set(id, codePoints);
-    }
-  }
+  for (const { notes } of pages) addUsed(used, notes.glyphs);
   const fonts = fontResources(doc, typefaces, used);
   const images = new Map<string, Ref>();
   pages.forEach(({ notes }, index) => {
@@ -120,7 +114,7 @@ function attachResources(
 }
 
 /** Tags of all galleys in order, each once, also where a galley runs over a page break. */
-function tagsOf({ pages }: LaidOut): Tag[] {
+export function tagsOf({ pages }: LaidOut): Tag[] {
   return [...new Set(pages.flatMap(({ placed }) => placed.map(({ galley }) => galley)))].flatMap(({ tags }) => tags);
 }
 

@@ -23,7 +23,7 @@ export interface Draft {
 
 /** Personal segments come first on a page, so that their marked-content ids do not depend on what is around them. */
 export function draftPage(
-  { placed, foot, shift }: Page,
+  { placed, foot, shift, stamp }: Page,
   height: number,
   palette: Palette,
   typefaces: Typefaces,
@@ -38,7 +38,8 @@ export function draftPage(
       segments[segments.length - 1] = { ...last, placed: [...last.placed, one] };
     else segments.push({ personal, placed: [one], foot: null, operators: null });
   }
-  segments.push({ personal: false, placed: [], foot, operators: null });
+  if (stamp !== undefined) segments.push({ personal: true, placed: [], foot: stamp, operators: null });
+  if (foot.length > 0) segments.push({ personal: false, placed: [], foot, operators: null });
   for (const segment of segments) if (segment.personal) segment.operators = drawSegment(segment, notes, typefaces);
   return { segments, notes };
 }

@@ -14,17 +14,30 @@ export function countIn(used: UsedGlyphs, run: GlyphRun): void {
   for (const { id, codePoints } of run.glyphs) if (!glyphs.has(id)) glyphs.set(id, codePoints);
 }
 
-/** Writes the fonts of `used` into the document: resource name to Type 0 font object. */
+export function addUsed(all: UsedGlyphs, some: UsedGlyphs): void {
+  for (const [font, glyphs] of some) {
+    const known = all.get(font) ?? new Map<number, readonly number[]>();
+    all.set(font, known);
+    for (const [id, codePoints] of glyphs) if (!known.has(id)) known.set(id, codePoints);
+  }
+}
+
+/**
+ * Writes the fonts of `used` into the document: resource name to Type 0 font object. A font of which pages speak already
+ * stands in `promised`, and is written there.
+ */
 export function fontResources(
   doc: PDFKit.PDFDocument,
   typefaces: Typefaces,
   used: UsedGlyphs,
+  promised: ReadonlyMap<string, PDFKit.PDFKitReference> = new Map(),
 ): Map<string, PDFKit.PDFKitReference> {
   const inOrder = [...used].sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map(
     inOrder.map(([resource, glyphs]) => {
       const face = typefaces.face(resource);
-      return [resource, writeFont(doc, face, face.whole ? wholeProgram(face) : cutProgram(face, glyphs))];
+      const program = face.whole ? wholeProgram(face) : cutProgram(face, glyphs);
+      return [resource, writeFont(doc, face, program, promised.get(resource))];
     }),
   );
 }
@@ -143,7 +156,12 @@ function hex4(value: number): string {
   return value.toString(16).padStart(4, '0');
 }
 
-function writeFont(doc: PDFKit.PDFDocument, face: Face, program: FontProgram): PDFKit.PDFKitReference {
+function writeFont(
+  doc: PDFKit.PDFDocument,
+  face: Face,
+  program: FontProgram,
+  promised: PDFKit.PDFKitReference = doc.ref({}),
+): PDFKit.PDFKitReference {
   const descendant = writeObject(doc, {
     Type: 'Font',
     Subtype: 'CIDFontType2',
@@ -153,7 +171,7 @@ function writeFont(doc: PDFKit.PDFDocument, face: Face, program: FontProgram): P
     W: program.widths,
     CIDToGIDMap: program.toGlyph === 'Identity' ? 'Identity' : writeStream(doc, program.toGlyph),
   });
-  return writeObject(doc, {
+  Object.assign((promised as unknown as { data: object }).data, {
     Type: 'Font',
     Subtype: 'Type0',
     BaseFont: program.name,
@@ -161,6 +179,8 @@ function writeFont(doc: PDFKit.PDFDocument, face: Face, program: FontProgram): P
     DescendantFonts: [descendant],
     ToUnicode: writeStream(doc, program.toUnicode),
   });
+  promised.end(undefined);
+  return promised;
 }
 
 /** ISO 32000-1, table 122. */

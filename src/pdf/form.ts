@@ -23,7 +23,7 @@ type Text = Extract<Field, { kind: 'line' | 'lines' }>;
 
 export interface Form {
   /** A widget, still open. Fields are numbered: their names say nothing of anybody. */
-  widget(field: Field, rect: Rect, page: Ref, structParent: number): Ref;
+  widget(field: Field, rect: Rect, page: Ref, structParent: unknown): Ref;
   /** Gives the document its form; without fields it has none. */
   end(): void;
 }

@@ -57,19 +57,29 @@ function numberOf(thing: object): number {
   return number;
 }
 
-/**
- * All that shapes a document apart from its personal streams: which galleys stand where, how the personal ones are
- * tagged, which fonts they use. Null when a personal text needs a font that is cut down per document, or has fields:
- * their labels may name the client.
- */
+/** `shapeOf` a document of its own; null when a personal text needs a font that is cut down per document. */
 export function signatureOf(
   laidOut: LaidOut,
   date: string,
   drafts: readonly Draft[],
   pictures: ReadonlyMap<string, Picture>,
 ): string | null {
+  const isFixed = drafts.every(({ notes }) => [...notes.glyphs.keys()].every((font) => FIXED_FONTS.has(font)));
+  return isFixed ? shapeOf(laidOut, date, drafts, pictures) : null;
+}
+
+/**
+ * All that shapes a document apart from its personal streams: which galleys stand where, how the personal ones are
+ * tagged, which fonts they use. Null when a personal text stands in the structure tree too, or has fields: their labels may
+ * name the client.
+ */
+export function shapeOf(
+  laidOut: LaidOut,
+  date: string,
+  drafts: readonly Draft[],
+  pictures: ReadonlyMap<string, Picture>,
+): string | null {
   const fonts = drafts.map(({ notes }) => [...notes.glyphs.keys()].sort());
-  if (fonts.flat().some((font) => !FIXED_FONTS.has(font))) return null;
   if (drafts.some(({ notes }) => notes.fields.length > 0)) return null;
   const { width, height, lang, dir, title, foot, accent, discreet } = laidOut;
   const images = [...pictures].map(([name, picture]) => [name, numberOf(picture)]);
@@ -81,6 +91,8 @@ export function signatureOf(
   const personal = [...new Set(laidOut.pages.flatMap(({ placed }) => placed.map(({ galley }) => galley)))].filter(
     (galley) => galley.personal,
   );
+  if (personal.some(({ tags }) => tags.some(saysItself))) return null;
+  const stamped = laidOut.pages.map(({ stamp }) => stamp !== undefined);
   return JSON.stringify([
     date,
     width,
@@ -95,8 +107,14 @@ export function signatureOf(
     images,
     fonts,
     pages,
+    stamped,
     personalShape(personal, drafts),
   ]);
+}
+
+/** The client's own words, as the text of an element. */
+function saysItself({ actual, kids }: Tag): boolean {
+  return actual !== undefined || kids.some((kid) => kid.kind === 'tag' && saysItself(kid));
 }
 
 /** The headings that the outline has; a smaller one may hold the client's name, and must not stay in a signature. */

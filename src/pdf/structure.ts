@@ -17,23 +17,41 @@ export interface DrawnPage {
   annotations: Ref[];
 }
 
-/** Below the one `Document` element, every tag becomes a structure element; contents keep their reading order. */
+/** What structure is written into: pdfkit's document, or a mould. */
+export interface Objects {
+  ref(data: Record<string, unknown>): Ref;
+  /** The next key of the parent tree, which leads to `value`. */
+  key(value: unknown): unknown;
+}
+
+/** Below the one `Document` element, every tag becomes a structure element. */
 export function writeStructure(doc: Doc, tags: readonly Tag[], pages: readonly DrawnPage[], form: Form): void {
   const root = structTreeRoot(doc);
-  const places = placesOf(pages);
+  const objects: Objects = { ref: (data) => newRef(doc, data), key: (value) => newParentKey(doc, value) };
   const document = newRef(doc, { Type: 'StructElem', S: 'Document', P: root });
-  const writing: Writing = { doc, places, pages, form };
-  document.data.K = tags.map((tag) => writeTag(tag, document, writing));
+  document.data.K = writeTags(objects, tags, document, pages, form);
   document.end();
   root.data.K = [document];
 }
 
+/** A structure element for each tag; contents keep their reading order. Without a form there may be no fields. */
+export function writeTags(
+  objects: Objects,
+  tags: readonly Tag[],
+  parent: Ref,
+  pages: readonly DrawnPage[],
+  form: Form | null,
+): Ref[] {
+  const writing: Writing = { objects, places: placesOf(pages), pages, form };
+  return tags.map((tag) => writeTag(tag, parent, writing));
+}
+
 /** What every element is written with. */
 interface Writing {
-  doc: Doc;
+  objects: Objects;
   places: Places;
   pages: readonly DrawnPage[];
-  form: Form;
+  form: Form | null;
 }
 
 type Places = Map<Leaf, { page: DrawnPage; mcid: number }[]>;
@@ -51,8 +69,8 @@ function placesOf(pages: readonly DrawnPage[]): Places {
 }
 
 function writeTag(tag: Tag, parent: Ref, writing: Writing): Ref {
-  const { doc, places } = writing;
-  const element = newRef(doc, { Type: 'StructElem', S: tag.type, P: parent });
+  const { objects, places } = writing;
+  const element = objects.ref({ Type: 'StructElem', S: tag.type, P: parent });
   if (tag.lang !== undefined) element.data.Lang = new String(tag.lang);
   if (tag.title !== undefined) element.data.T = new String(tag.title);
   if (tag.alt !== undefined) element.data.Alt = new String(tag.alt);
@@ -87,21 +105,21 @@ function attributesOf(tag: Tag, places: Places): Record<string, unknown> | null 
 }
 
 /** One annotation for each line a link stands on. PDF/UA-1, 7.18.5: each has Contents. */
-function writeLinks(tag: Tag, element: Ref, { doc, pages }: Writing): unknown[] {
+function writeLinks(tag: Tag, element: Ref, { objects, pages }: Writing): unknown[] {
   if (tag.type !== 'Link') return [];
   return pages.flatMap((page) =>
     page.notes.links
       .filter((link) => link.tag === tag)
       .map(({ rect }) => {
         const href = tag.href ?? '';
-        const annotation = newRef(doc, {
+        const annotation = objects.ref({
           Type: 'Annot',
           Subtype: 'Link',
           Rect: rect,
           Border: [0, 0, 0],
           F: 4,
           Contents: new String(href),
-          StructParent: newParentKey(doc, element),
+          StructParent: objects.key(element),
           A: { S: 'URI', URI: new String(href) },
         });
         return attach(annotation, element, page);
@@ -110,13 +128,14 @@ function writeLinks(tag: Tag, element: Ref, { doc, pages }: Writing): unknown[] 
 }
 
 /** PDF/UA-1, 7.18.4: every widget stands in a Form element; read in this order, they are also gone through in it. */
-function writeFields(tag: Tag, element: Ref, { doc, pages, form }: Writing): unknown[] {
+function writeFields(tag: Tag, element: Ref, { objects, pages, form }: Writing): unknown[] {
   if (tag.type !== 'Form') return [];
+  if (form === null) throw new Error('There are fields where no form can be.');
   return pages.flatMap((page) =>
     page.notes.fields
       .filter((area) => area.tag === tag)
       .map(({ field, rect }) =>
-        attach(form.widget(field, rect, page.dictionary, newParentKey(doc, element)), element, page),
+        attach(form.widget(field, rect, page.dictionary, objects.key(element)), element, page),
       ),
   );
 }
@@ -145,12 +164,12 @@ export function newRef(doc: Doc, data: Record<string, unknown>): Ref {
   return internals(doc).ref(data);
 }
 
-function structTreeRoot(doc: Doc): Ref {
+export function structTreeRoot(doc: Doc): Ref {
   return internals(doc).getStructTreeRoot();
 }
 
-function newParentKey(doc: Doc, element: Ref): number {
+function newParentKey(doc: Doc, value: unknown): number {
   const key = internals(doc).createStructParentTreeNextKey();
-  internals(doc).getStructParentTree().add(key, element);
+  internals(doc).getStructParentTree().add(key, value);
   return key;
 }
