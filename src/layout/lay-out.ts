@@ -34,7 +34,7 @@ export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Sh
     lang: sheet.lang,
     dir: sheet.dir,
     title: sheet.title,
-    foot: sheet.foot.join(' · '),
+    foot: [...sheet.foot, pageWords(sheet, 1, pages.length)].join(' · '),
     accent: theme.accent,
     discreet: sheet.discreet,
     pages: pages.map(
@@ -48,7 +48,7 @@ export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Sh
 }
 
 /** Every second page is the back of a sheet. A right-to-left sheet is bound at its right edge. */
-function shiftOf(index: number, { theme, dir }: Setting): number {
+export function shiftOf(index: number, { theme, dir }: Setting): number {
   if (index % 2 === 0) return 0;
   return dir === 'rtl' ? -theme.backShift : theme.backShift;
 }
@@ -91,12 +91,12 @@ function galleyOf(block: Block, setting: Setting, shelf: Shelf): Galley {
   return galley;
 }
 
-function pageWords({ pageWords: words }: Sheet, page: number, pages: number): string {
+export function pageWords({ pageWords: words }: Sheet, page: number, pages: number): string {
   return words.replace('{page}', String(page)).replace('{pages}', String(pages)).replace(/ /gu, '\u00a0');
 }
 
 /** Foot words at the reading edge, the page count at the other. What does not fit is left out, the least needed first. */
-function footMarks(sheet: Sheet, count: string, setting: Setting): Mark[] {
+export function footMarks(sheet: Sheet, count: string, setting: Setting): Mark[] {
   const { theme, measure } = setting;
   const from = theme.margin.x;
   const to = theme.text.x + theme.text.width;
@@ -108,14 +108,14 @@ function footMarks(sheet: Sheet, count: string, setting: Setting): Mark[] {
   return [...onFoot(words, setting), ...onFoot(footLines([count], to - wide, wide, setting), setting)];
 }
 
-function footLines(parts: readonly string[], x: number, width: number, setting: Setting): Strip[] {
+export function footLines(parts: readonly string[], x: number, width: number, setting: Setting): Strip[] {
   const inlines = parts.length === 0 ? [] : [{ text: parts.join(' · ') }];
   return setText(inlines, setting.theme.foot, { x, width, panel: null }, setting).strips;
 }
 
 /** The last line stands on the foot's baseline, the others above it; nobody reads them aloud on every page. */
-function onFoot(lines: readonly Strip[], { theme, measure, dir }: Setting): Mark[] {
-  const top = theme.footBaseline - baselineOf(theme.foot, measure) - (lines.length - 1) * theme.foot.leading;
+export function onFoot(lines: readonly Strip[], { theme, measure, dir }: Setting, lower = 0): Mark[] {
+  const top = theme.footBaseline + lower - baselineOf(theme.foot, measure) - (lines.length - 1) * theme.foot.leading;
   return lines.flatMap(({ marks }, index) =>
     marks.map((mark) => {
       const placed = shifted(mark.kind === 'text' ? { ...mark, leaf: null } : mark, top + index * theme.foot.leading);

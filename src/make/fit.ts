@@ -13,7 +13,7 @@ export interface Fitted {
 }
 
 /** Tries the steps in order until the pages are few enough. Where no step is, closer or smaller type that saves no page is for nothing. */
-export function fitPages(most: number, steps: readonly Step[], layOutAt: (step: Step) => Fitted): Fitted {
+export function fitPages<F extends Fitted>(most: number, steps: readonly Step[], layOutAt: (step: Step) => F): F {
   const [first = 0, ...closer] = steps;
   let best = layOutAt(first);
   for (const step of closer) {

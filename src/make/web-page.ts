@@ -7,7 +7,7 @@ import type { Practice } from '../merge/practice.ts';
 import { writeWebPage } from '../merge/web-page.ts';
 import { wordsOf } from '../merge/words.ts';
 import type { Press } from '../pdf/press.ts';
-import { imagesOf } from './handout.ts';
+import { imagesOf } from './compose-handout.ts';
 import { sayingOf } from './saying.ts';
 
 export interface MadePage {

@@ -39,6 +39,12 @@ export interface HandoutWords {
   thisWeek: string;
   what: string;
   when: string;
+  /** Over the contents of several handouts. */
+  packet: string;
+  /** `{title}`, `{page}`. */
+  onPage: string;
+  /** `{place}`, `{places}`: of this client in a pile. */
+  place: string;
 }
 
 const TABLE: Readonly<Record<string, HandoutWords>> = {
@@ -71,6 +77,9 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     thisWeek: 'This week I will …',
     what: 'What',
     when: 'When',
+    packet: 'Your handouts',
+    onPage: '{title}, page {page}',
+    place: '{place} of {places}',
   },
   es: {
     dir: 'ltr',
@@ -101,6 +110,9 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     thisWeek: 'Esta semana voy a…',
     what: 'Qué',
     when: 'Cuándo',
+    packet: 'Sus hojas',
+    onPage: '{title}, página {page}',
+    place: '{place} de {places}',
   },
   ar: {
     dir: 'rtl',
@@ -131,6 +143,9 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     thisWeek: 'هذا الأسبوع سوف …',
     what: 'ماذا',
     when: 'متى',
+    packet: 'أوراقك',
+    onPage: '{title}، صفحة {page}',
+    place: '{place} من {places}',
   },
 };
 

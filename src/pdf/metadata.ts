@@ -9,6 +9,8 @@ export interface About {
   date: string;
   /** Name no maker: that it comes from a tool for therapists is not everybody's business. */
   discreet: boolean;
+  /** The hint to the printer: one side only. */
+  simplex?: boolean;
 }
 
 type Doc = InstanceType<typeof PDFDocument>;
@@ -36,8 +38,8 @@ const UA_SCHEMA = `
 const NAMED = { Creator: 'Keepsake', Producer: 'Keepsake, PDFKit' };
 const UNNAMED = { Creator: 'PDFKit', Producer: 'PDFKit' };
 
-/** An empty document with its claims, its language, and the hints to a printer: no scaling, both sides. */
-export function newDocument({ title, lang, dir, date, discreet }: About): Doc {
+/** An empty document with its claims, its language, and the hints to a printer: no scaling, which sides. */
+export function newDocument({ title, lang, dir, date, discreet, simplex = false }: About): Doc {
   const day = new Date(`${date}T12:00:00Z`);
   const doc = new PDFDocument({
     pdfVersion: '1.7',
@@ -55,7 +57,7 @@ export function newDocument({ title, lang, dir, date, discreet }: About): Doc {
   const preferences = (catalog.ViewerPreferences as { data: Record<string, unknown> }).data;
   Object.assign(preferences, {
     PrintScaling: 'None',
-    Duplex: 'DuplexFlipLongEdge',
+    Duplex: simplex ? 'Simplex' : 'DuplexFlipLongEdge',
     Direction: dir === 'rtl' ? 'R2L' : 'L2R',
   });
   catalog.PageMode = 'UseNone';

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import type { LaidOut, Measure, Shelf } from '../layout/page.ts';
 import { drawDocument } from './document.ts';
+import type { Sink } from './flow.ts';
 import { openPicture, type Picture, pictureAddress } from './picture.ts';
+import { openPile, type Pile, type PileSettings } from './pile.ts';
 import { openStencils } from './stencil.ts';
 import { openTypefaces } from './typefaces.ts';
 
@@ -27,6 +29,8 @@ export interface Press {
   shelf(theme: string): Shelf;
   /** `whole`: draw all of it, without what is kept of earlier handouts; the bytes are the same. */
   draw(laidOut: LaidOut, date: string, pictures: Pictures, whole?: boolean): Promise<Buffer>;
+  /** Begins a print file, which comes out at `sink` chunk by chunk. */
+  pile(settings: PileSettings, sink: Sink): Pile;
 }
 
 const MOST_PICTURES = 40;
@@ -80,6 +84,7 @@ export function openPress(): Press {
     },
     draw: (laidOut, date, pictures, whole = false) =>
       drawDocument(laidOut, date, typefaces, pictures, whole ? null : stencils),
+    pile: (settings, sink) => openPile(settings, typefaces, sink),
   };
 }
 

@@ -134,9 +134,7 @@ function writeFields(tag: Tag, element: Ref, { objects, pages, form }: Writing):
   return pages.flatMap((page) =>
     page.notes.fields
       .filter((area) => area.tag === tag)
-      .map(({ field, rect }) =>
-        attach(form.widget(field, rect, page.dictionary, objects.key(element)), element, page),
-      ),
+      .map(({ field, rect }) => attach(form.widget(field, rect, page.dictionary, objects.key(element)), element, page)),
   );
 }
 

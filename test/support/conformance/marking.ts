@@ -17,12 +17,13 @@ export function* markingRules(subject: Subject): Generator<Finding> {
   for (const drawing of drawings.slice(pages.length))
     if (drawing.operations.some(({ operands }) => operands.some((each) => each instanceof Map && each.has('MCID'))))
       throw new Error('The checker does not read structure content inside form XObjects.');
+  const claims = claimsOf(tree);
   for (const page of pages) {
     const mcids = new Set<number>();
     yield* walkMarks(pdf, page, mcids);
     if (mcids.size > 0 && typeof page.dict.get('StructParents') !== 'number')
       yield finding('PDF 14.7.4.4', `page ${page.number}`, 'The page has tagged content and no StructParents.');
-    yield* meet(subject, page, mcids);
+    yield* meet(subject, page, mcids, claims.get(page.ref) ?? new Map());
   }
   const known = new Set(pages.map((page) => page.ref));
   for (const element of tree.elements)
@@ -82,9 +83,13 @@ function* openRules(mark: Mark, open: readonly Mark[], mcids: Set<number>, where
 }
 
 /** Page, structure tree and parent tree must tell the same story about each MCID. */
-function* meet({ pdf, tree }: Subject, page: Page, mcids: ReadonlySet<number>): Generator<Finding> {
+function* meet(
+  { pdf, tree }: Subject,
+  page: Page,
+  mcids: ReadonlySet<number>,
+  claims: ReadonlyMap<number, Element>,
+): Generator<Finding> {
   const where = `page ${page.number}`;
-  const claims = claimsOf(tree, page.ref);
   const parents = pdf.array(tree.parentTree.get(Number(page.dict.get('StructParents')))).map((each) => refOf(each));
   for (const mcid of mcids) {
     const claim = claims.get(mcid);
@@ -100,10 +105,14 @@ function* meet({ pdf, tree }: Subject, page: Page, mcids: ReadonlySet<number>): 
       yield finding('PDF 14.7.4.4', where, `The parent tree knows MCID ${mcid}, which is not drawn on the page.`);
 }
 
-function claimsOf(tree: Tree, page: number): Map<number, Element> {
-  const claims = new Map<number, Element>();
+/** By page, the element that claims each MCID. */
+function claimsOf(tree: Tree): Map<number, Map<number, Element>> {
+  const claims = new Map<number, Map<number, Element>>();
   for (const element of tree.elements)
-    for (const content of element.contents) if (content.page === page) claims.set(content.mcid, element);
+    for (const { page, mcid } of element.contents) {
+      const known = claims.get(page) ?? new Map<number, Element>();
+      claims.set(page, known.set(mcid, element));
+    }
   return claims;
 }
 
@@ -113,7 +122,8 @@ function* keyRules({ pdf, pages, tree }: Subject): Generator<Finding> {
     yield finding('PDF 7.9.7', 'parent tree', 'Keys are not in ascending order.');
   if (keys.length > 0 && Number(pdf.get(tree.root, 'ParentTreeNextKey')) <= Math.max(...keys))
     yield finding('PDF 14.7.2', 'parent tree', 'ParentTreeNextKey is a key already used.');
-  const owners = pages.map((page) => page.dict.get('StructParents'));
+  // A blank back has nothing that a key could lead from.
+  const owners = pages.map((page) => page.dict.get('StructParents')).filter((key) => key !== undefined);
   if (new Set(owners).size !== owners.length)
     yield finding('PDF 14.7.4.4', 'parent tree', 'Two pages share one StructParents key.');
 }

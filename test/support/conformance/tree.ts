@@ -26,13 +26,14 @@ export function readTree(pdf: Pdf, catalog: Dict): Tree {
   const root = pdf.dict(catalog.get('StructTreeRoot'));
   const roles = pdf.dict(root.get('RoleMap'));
   const elements: Element[] = [];
+  const met = new Set<number>();
 
   const read = (ref: number, parent: Element | null): Element => {
     const dict = pdf.dict({ kind: 'ref', id: ref });
     const type = standardType(roles, nameOf(dict.get('S')) ?? '');
     const element: Element = { ref, dict, type, parent, elements: [], contents: [], objects: [] };
-    if (elements.some((each) => each.ref === ref))
-      throw new Error(`Structure element ${ref} stands in the tree twice.`);
+    if (met.has(ref)) throw new Error(`Structure element ${ref} stands in the tree twice.`);
+    met.add(ref);
     elements.push(element);
     for (const kid of kidsOf(pdf, dict)) readKid(kid, element);
     return element;

@@ -22,12 +22,13 @@ const LONGEST_WORD = 30;
 export function* wordRules({ pdf, pages, tree }: Subject): Generator<Finding> {
   const lines = new Map<Element, Line[]>();
   const texts = new Map<number, ReadonlyMap<number, string>>();
-  for (const page of pages) {
-    const blocks = new Map<number, Element>();
-    for (const element of tree.elements)
-      for (const content of element.contents) if (content.page === page.ref) blocks.set(content.mcid, blockOf(element));
-    readLines(pdf, page, blocks, texts, lines);
-  }
+  const blocks = new Map<number, Map<number, Element>>();
+  for (const element of tree.elements)
+    for (const { page, mcid } of element.contents) {
+      const known = blocks.get(page) ?? new Map<number, Element>();
+      blocks.set(page, known.set(mcid, blockOf(element)));
+    }
+  for (const page of pages) readLines(pdf, page, blocks.get(page.ref) ?? new Map(), texts, lines);
   for (const [block, read] of lines)
     for (const [i, line] of read.entries())
       if (i > 0 && runTogether(read[i - 1]?.text ?? '', line.text))

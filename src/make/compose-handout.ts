@@ -1,0 +1,78 @@
+// One handout up to its pages: a choice, the library, the practice and the press in, all that drawing needs out.
+import type { Article, Library, Section } from '../content/article.ts';
+import { layOut } from '../layout/lay-out.ts';
+import type { LaidOut, Measure } from '../layout/page.ts';
+import { type Step, stepsOf, type Theme, themeOf } from '../layout/theme.ts';
+import type { Sheet } from '../merge/block.ts';
+import type { Choice } from '../merge/choice.ts';
+import { logoName, type Saying } from '../merge/fill.ts';
+import type { Practice } from '../merge/practice.ts';
+import { mergeSheet } from '../merge/sheet.ts';
+import type { Pictures, Press } from '../pdf/press.ts';
+import { type Fitted, fitPages, sectionsOver } from './fit.ts';
+import { type Asked, sayingOf } from './saying.ts';
+
+/** A handout that is laid out and not yet drawn. */
+export interface ComposedHandout extends Asked {
+  sheet: Sheet;
+  theme: Theme;
+  laidOut: LaidOut;
+  pictures: Pictures;
+  /** How many pages were asked for. */
+  most: number;
+  /** Ids of the sections without which it would have them. Looking takes some layouts more. */
+  over(): string[];
+}
+
+/** Throws a HandoutError with every problem of the choice. */
+export async function composeHandout(
+  choice: Choice,
+  library: Library,
+  practice: Practice,
+  press: Press,
+): Promise<ComposedHandout> {
+  const asked = sayingOf(choice, library, practice, press);
+  const { saying } = asked;
+  const { article, sections } = saying;
+  const sheet = mergeSheet(saying);
+  const pictures = await press.pictures(imagesOf(article, saying.practice));
+  const layOutAt = setter(saying, press, pictures);
+  const steps = choice.fit === undefined ? ([0] as const) : stepsOf(choice.largePrint);
+  const most = choice.fit ?? Number.POSITIVE_INFINITY;
+  const { laidOut, theme } = fitPages(most, steps, (step) => layOutAt(sheet, step));
+  const fits = (some: readonly Section[]) =>
+    layOutAt(mergeSheet({ ...saying, sections: some }), steps.at(-1)!).laidOut.pages.length <= most;
+  const over = () => (laidOut.pages.length <= most ? [] : sectionsOver(article, sections, fits));
+  return { ...asked, sheet, theme, laidOut, pictures, most, over };
+}
+
+/** Lays out a sheet in the looks of a choice, at any step. What a client's words measure is remembered, but no longer than this. */
+function setter({ choice, practice }: Saying, press: Press, pictures: Pictures) {
+  const { inkSaving, binder, largePrint } = choice;
+  const measures = { fixed: press.measure(pictures, true), personal: remembering(press.measure(pictures, false)) };
+  return (sheet: Sheet, step: Step): Fitted & { theme: Theme } => {
+    const looks = { inkSaving, binder, accent: practice.colour, step };
+    const theme = themeOf(choice.paper ?? practice.paper, largePrint, looks);
+    const laidOut = layOut(sheet, theme, measures, press.shelf(`${theme.key} ${sheet.dir} ${sheet.fillable}`));
+    return { laidOut, size: theme.body.size, theme };
+  };
+}
+
+/** A width grows with the size, so that one serves every step. */
+function remembering(measure: Measure): Measure {
+  const widths = { regular: new Map(), bold: new Map(), italic: new Map(), boldItalic: new Map() };
+  return {
+    ...measure,
+    width(text, face, size) {
+      const known: number = widths[face].get(text) ?? measure.width(text, face, 1);
+      widths[face].set(text, known);
+      return known * size;
+    },
+  };
+}
+
+/** The pictures of pixels that stand on a page. */
+export function imagesOf({ figures }: Article, { logo }: Practice): { name: string; from: string | Buffer }[] {
+  const own = figures.filter(({ drawing }) => drawing === null).map(({ name, path }) => ({ name, from: path }));
+  return logo === null ? own : [...own, { name: logoName(logo), from: logo }];
+}
