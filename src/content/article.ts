@@ -23,6 +23,8 @@ export interface Section {
   words: number;
   /** Flesch–Kincaid grade of the body; null where no formula is valid for the language or the text is too short. */
   grade: number | null;
+  /** What the formulas of other languages, and of several sections together, need. */
+  counts: { words: number; sentences: number; syllables: number };
   file: string;
   line: number;
 }

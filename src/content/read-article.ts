@@ -10,7 +10,7 @@ import { htmlOf, shape } from './html.ts';
 import { parseMarkdown, quoted, setQuotes } from './markdown.ts';
 import { figureNames, lineOf, plainText, textOf } from './nodes.ts';
 import { gather, type Tell } from './problems.ts';
-import { countWords, grade } from './reading.ts';
+import { countsOf, countWords, grade } from './reading.ts';
 import { cutSections, type Draft } from './sections.ts';
 import { readYaml, tellIssues } from './yaml.ts';
 
@@ -101,6 +101,7 @@ function section(
     requires,
     words: countWords(text, lang),
     grade: grade(text, lang),
+    counts: countsOf(text, lang),
     file,
     line: lineOf(heading),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countWords, grade, minutesToRead } from '../../src/content/reading.ts';
+import { countsOf, countWords, grade, minutesToRead, readingOf, sumOf } from '../../src/content/reading.ts';
 
 // 10 words, 10 syllables.
 const PLAIN = 'The cat sat on the mat and had a nap';
@@ -42,6 +42,45 @@ describe('the reading grade', () => {
     expect(grade(`${PLAIN}. ${PLAIN}. The cat sat on the mat and had a.`, 'en')).toBeNull();
     expect(grade('', 'en')).toBeNull();
     expect(grade(`${PLAIN}. ${PLAIN}. ${PLAIN}.`, 'es')).toBeNull();
+  });
+});
+
+describe('the ease of a Spanish text', () => {
+  // 10 words: El ga-to se sen-tó en la ca-ma de Ana: 1+2+1+2+1+1+2+1+2 = 13 syllables in 9 words; with “hoy” 14 in 10.
+  const plain = 'El gato se sentó en la cama de Ana hoy';
+
+  it('is Flesch–Szigriszt on the INFLESZ scale: 30 words and 42 syllables in 3 sentences', () => {
+    const counts = countsOf(`${plain}. ${plain}. ${plain}.`, 'es');
+    expect(counts).toEqual({ words: 30, sentences: 3, syllables: 42 });
+    // 206.835 − 62.3 × 42 / 30 − 30 / 3
+    expect(readingOf(counts, 'es-MX')).toEqual({ scale: 'INFLESZ', value: expect.closeTo(109.615, 6) });
+  });
+
+  it('falls with longer words and longer sentences', () => {
+    const counts = countsOf(`${plain} ${plain.replace('cama', 'universidad')} ${plain}.`, 'es');
+    expect(counts).toEqual({ words: 30, sentences: 1, syllables: 45 });
+    // 206.835 − 62.3 × 45 / 30 − 30
+    expect(readingOf(counts, 'es')?.value).toBeCloseTo(83.385, 6);
+  });
+
+  it('ends no sentence at Sra. or p. ej.', () => {
+    expect(countsOf('La Sra. Gómez vino. Trajo cosas, p. ej. Pan.', 'es').sentences).toBe(2);
+  });
+
+  it('is not given for fewer than 30 words, nor in a language without a formula', () => {
+    expect(readingOf(countsOf(`${plain}. ${plain}.`, 'es'), 'es')).toBeNull();
+    const arabic = countsOf('أنا لست وحدي '.repeat(20), 'ar');
+    expect(arabic).toEqual({ words: 60, sentences: 1, syllables: 0 });
+    expect(readingOf(arabic, 'ar')).toBeNull();
+  });
+});
+
+describe('several texts together', () => {
+  it('read as one, so that short ones count too', () => {
+    const [one, two] = [countsOf(`${PLAIN}. ${PLAIN}.`, 'en'), countsOf(`${PLAIN}.`, 'en')];
+    expect(readingOf(one, 'en')).toBeNull();
+    expect(readingOf(sumOf([one, two]), 'en')).toEqual({ scale: 'Flesch–Kincaid', value: expect.closeTo(0.11, 10) });
+    expect(sumOf([])).toEqual({ words: 0, sentences: 0, syllables: 0 });
   });
 });
 

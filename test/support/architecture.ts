@@ -38,7 +38,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   merge: ['content/article.ts'],
   layout: ['merge/block.ts'],
   pdf: ['layout/page.ts'],
-  make: ['content/article.ts', 'merge/', 'layout/', 'pdf/'],
+  // How hard a text is, is asked of what a clinician types, too.
+  make: ['content/article.ts', 'content/reading.ts', 'merge/', 'layout/', 'pdf/'],
   store: ['merge/practice.ts', 'merge/choice.ts'],
   deliver: [...CALLED, 'make/', 'pdf/press.ts', 'store/'],
   web: [...CALLED, 'make/', 'pdf/image.ts', 'deliver/', 'store/'],

@@ -18,6 +18,7 @@ export function aSection(id: string, some: Partial<Section> = {}): Section {
     sources: [],
     words: 3,
     grade: null,
+    counts: { words: 3, sentences: 1, syllables: 4 },
     file: 'content/calm/en.md',
     line: 29,
     ...some,

@@ -1,0 +1,44 @@
+// The lines for the chart: what was given, by whom and when, provable and without the client.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { receiptOf } from '../../src/make/receipt.ts';
+import { aChoice, aLibrary, aPractice } from '../support/builders.ts';
+
+const MADE = { pdf: Buffer.from('%PDF-1.7'), pages: 2, size: 12, title: 'Finding calm', sections: ['second', 'first'] };
+const receipt = (choice: Record<string, unknown> = {}, practice = aPractice(), made = MADE) =>
+  receiptOf(made, aChoice(choice), aLibrary(), practice, '0.4.0');
+
+describe('a receipt', () => {
+  it('says what was given, when, by whom, in which edition and looks, and how to prove it', () => {
+    expect(receipt()).toEqual([
+      'Given on 2026-11-23 by Dr Lee: “Finding calm”, version 1.0.0 (en), 2 pages, Letter.',
+      'Sections: Title of second; Title of first.',
+      `SHA-256 of the PDF: ${createHash('sha256').update(MADE.pdf).digest('hex')}`,
+      'Made by Keepsake 0.4.0. The same version, request, article and letterhead give the same bytes; a copy protected by a password has others.',
+    ]);
+  });
+
+  it('names every look', () => {
+    const looks = {
+      paper: 'a4',
+      largePrint: true,
+      inkSaving: true,
+      binder: true,
+      discreet: true,
+      fillable: false,
+      fit: 1,
+    };
+    const [line] = receipt(looks, aPractice({ clinician: '' }), { ...MADE, pages: 1, size: 11 });
+    expect(line).toBe(
+      'Given on 2026-11-23: “Finding calm”, version 1.0.0 (en), 1 page, A4, large print, ink-saving, binder margin, discreet, lines only, to fit one page at 11 pt.',
+    );
+  });
+
+  it('says that words were written, never which, and never to whom', () => {
+    const lines = receipt({ client: 'Zaphodia', note: 'Qwertz', plan: 'Qwertz', clinician: 'Sam Poe' });
+    expect(lines[0]).toContain('by Sam Poe');
+    expect(lines[1]).toContain('With words to the client: a note, “What I will try, and when”.');
+    expect(lines.join('\n')).not.toMatch(/Zaphodia|Qwertz/u);
+    expect(lines).toHaveLength(4);
+  });
+});
