@@ -68,6 +68,7 @@ function program(): Command {
     .option('--lines-only', 'worksheets as lines to write on, without boxes to type in on screen')
     .option('--lang <code>', 'language of the article (en)')
     .option('--html <file>', 'write the same handout for a screen, as one HTML file, too')
+    .option('--receipt <file>', 'write the lines for the chart, without the client, too')
     .option('--clinician-copy <file>', 'write what the author tells the clinician, as a PDF, too')
     .requiredOption('--out <file>', 'where to write the PDF; - is standard output')
     .action(async (article: string, flags: MakeFlags, command: Command) => {

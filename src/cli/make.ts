@@ -3,13 +3,14 @@ import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import { makeClinicianCopy } from '../make/clinician-copy.ts';
 import { makeHandout } from '../make/handout.ts';
+import { receiptOf } from '../make/receipt.ts';
 import { readRequest } from '../make/request.ts';
 import { makeWebPage } from '../make/web-page.ts';
 import type { Choice } from '../merge/choice.ts';
 import { openPress, type Press } from '../pdf/press.ts';
 import { slotsIn, words, write } from './files.ts';
 import type { Settings } from './settings.ts';
-import { openData, openLibrary, today } from './wire.ts';
+import { openData, openLibrary, today, VERSION } from './wire.ts';
 
 export interface MakeFlags {
   client?: string;
@@ -32,6 +33,7 @@ export interface MakeFlags {
   lang?: string;
   clinicianCopy?: string;
   html?: string;
+  receipt?: string;
   out: string;
 }
 
@@ -55,12 +57,15 @@ export async function make(
     }
     const made = await makeHandout(choice, library, practice, press);
     for (const warning of made.warnings) say(warning.message);
+    const { html, receipt, clinicianCopy } = flags;
     // All is made before anything is written: a refusal leaves nothing behind.
-    const page = flags.html === undefined ? null : await makeWebPage(choice, library, practice, press);
-    const copy = flags.clinicianCopy === undefined ? null : await makeClinicianCopy(choice, library, practice, press);
+    const page = html === undefined ? null : await makeWebPage(choice, library, practice, press);
+    const copy = clinicianCopy === undefined ? null : await makeClinicianCopy(choice, library, practice, press);
+    const lines = receiptOf(made, choice, library, practice, VERSION);
     await write(flags.out, made.pdf);
-    if (page !== null) await write(flags.html!, page.html, 'html');
-    if (copy !== null) await write(flags.clinicianCopy!, copy.pdf, 'clinician-copy');
+    if (html !== undefined && page !== null) await write(html, page.html, 'html');
+    if (receipt !== undefined) await write(receipt, `${lines.join('\n')}\n`, 'receipt');
+    if (clinicianCopy !== undefined && copy !== null) await write(clinicianCopy, copy.pdf, 'clinician-copy');
     const size = choice.fit === undefined ? '' : `, ${made.size} pt`;
     if (flags.out !== '-') say(`Made “${made.title}”: ${made.pages} ${made.pages === 1 ? 'page' : 'pages'}${size}.`);
   } finally {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { createApp } from '../web/app.ts';
 import { listen } from '../web/listen.ts';
 import type { Settings } from './settings.ts';
-import { openData, openLibrary, openWorks, today } from './wire.ts';
+import { openData, openLibrary, openWorks, today, VERSION } from './wire.ts';
 
 /** The first page, asked for as soon as the address is out, goes before all that can wait. */
 const FIRST_PAGE_MS = 300;
@@ -46,6 +46,7 @@ export async function serve(
       return makeWebPage(choice, library, practice, press);
     },
     today,
+    version: VERSION,
     log,
   });
   const server = await listen(app, settings);

@@ -1,5 +1,5 @@
 // The settings in, what every command works with out: the library, the store, the day.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '../content/article.ts';
@@ -14,6 +14,9 @@ import type { Settings } from './settings.ts';
 
 /** The clone's own folder. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Keepsake's own version, for receipts. */
+export const VERSION: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
 
 /** Our articles, and the practice's own where it has a folder of them. `complain` gets what keeps one out. */
 export async function openLibrary({ articles }: Settings, complain: (line: string) => void): Promise<Library> {

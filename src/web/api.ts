@@ -3,6 +3,9 @@ import { STATUS_CODES } from 'node:http';
 import express, { type ErrorRequestHandler, type Response } from 'express';
 import { type Code, HandoutError, type Problem, sentence } from '../errors.ts';
 import type { MadeCopy } from '../make/clinician-copy.ts';
+import { findArticle } from '../make/find.ts';
+import { meterOf } from '../make/meter.ts';
+import { receiptOf } from '../make/receipt.ts';
 import type { Choice } from '../merge/choice.ts';
 import { articlesOf, openApi } from './openapi.ts';
 import { placeOf, routeOf } from './record.ts';
@@ -48,6 +51,15 @@ export function apiRouter(services: Services): express.Router {
     const { html, warnings } = await services.makePage(choice, await practices.read());
     response.set({ 'Content-Disposition': 'attachment; filename="handout.html"', ...noticesOf(warnings) });
     response.type('html').send(html);
+  });
+  answers('/receipts', async (choice, response) => {
+    const practice = await practices.read();
+    const made = await services.make(choice, practice);
+    response.json({ lines: receiptOf(made, choice, services.library(), practice, services.version) });
+  });
+  answers('/meters', async (choice, response) => {
+    const made = await services.make(choice, await practices.read());
+    response.json(meterOf(made, choice, findArticle(services.library(), choice).article!));
   });
   answers('/clinician-copies', async (choice, response) => {
     sendPdf(response, await services.makeCopy(choice, await practices.read()), 'clinician-copy.pdf');

@@ -1,7 +1,7 @@
 // The zod schemas of the edges in, the OpenAPI 3.1 description of the API out; and the list of articles it describes.
 import { z } from 'zod';
 import type { Library } from '../content/article.ts';
-import { requestSchema } from '../merge/choice.ts';
+import { requestSchema, SLOT_NAMES } from '../merge/choice.ts';
 
 const problemSchema = z.object({
   type: z.string(),
@@ -37,6 +37,35 @@ export const articlesSchema = z.array(
     presets: z.record(z.string(), z.array(z.string())),
   }),
 );
+
+const receiptSchema = z.strictObject({
+  lines: z.array(z.string()).describe('The same version, request, article and letterhead give the same bytes.'),
+});
+
+const readingSchema = z
+  .strictObject({
+    scale: z.enum(['Flesch–Kincaid', 'INFLESZ']).describe('A school grade; or 0 (hard) to 100 (easy).'),
+    value: z.number(),
+  })
+  .nullable()
+  .describe('Null where no formula is valid, or there are too few words.');
+
+const meterSchema = z.strictObject({
+  pages: z.int(),
+  sheets: z.int(),
+  minutes: z.int(),
+  reading: readingSchema,
+  sections: z.array(z.strictObject({ id: z.string(), title: z.string(), words: z.int(), reading: readingSchema })),
+  typed: z.array(z.strictObject({ field: z.enum(['note', ...SLOT_NAMES]), words: z.int(), reading: readingSchema })),
+  misses: z.array(
+    z.strictObject({
+      item: z.enum(['summary', 'action', 'steps', 'tool', 'picture']),
+      from: z.string().describe('The item of the CDC Clear Communication Index or of PEMAT.'),
+      words: z.string(),
+      section: z.string().nullable().describe('A section of the article that has it.'),
+    }),
+  ),
+});
 
 export function articlesOf({ articles }: Library): z.output<typeof articlesSchema> {
   return articles.map(({ slug, lang, title, message, version, sections, presets }) => ({
@@ -122,6 +151,8 @@ export function openApi(): Record<string, unknown> {
         headers: NOTICES,
         content: { 'text/html': { schema: { type: 'string', contentMediaType: 'text/html' } } },
       }),
+      '/api/v1/receipts': made('writeReceipt', 'The lines for the chart, without the client', json('Receipt')),
+      '/api/v1/meters': made('measureChoice', 'How long and how hard it is, and what it lacks', json('Meter')),
       '/api/v1/clinician-copies': made(
         'makeClinicianCopy',
         'Make the clinician’s copy of the same choice, with nothing of the client in it',
@@ -163,11 +194,18 @@ export function openApi(): Record<string, unknown> {
       schemas: {
         Choice: schemaOf(requestSchema),
         Articles: schemaOf(articlesSchema),
+        Receipt: schemaOf(receiptSchema),
+        Meter: schemaOf(meterSchema),
         Problem: schemaOf(problemSchema),
       },
     },
   };
 }
+
+const json = (schema: string) => ({
+  description: 'As JSON.',
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+});
 
 /** OpenAPI 3.1 takes JSON Schema 2020-12 as it is; the dialect is the document's. */
 function schemaOf(schema: z.ZodType): Record<string, unknown> {

@@ -29,5 +29,7 @@ export interface Services {
   makePage(choice: Choice, practice: Practice): Promise<MadePage>;
   /** The day to print, YYYY-MM-DD. */
   today(): string;
+  /** Keepsake's own, for receipts. */
+  version: string;
   log: Log;
 }

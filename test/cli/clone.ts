@@ -27,7 +27,7 @@ export class Clone {
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
     const built = ['-p', join(ROOT, 'tsconfig.build.json'), '--outDir', this.path('dist')];
     execFileSync(process.execPath, [tsc, ...built], { stdio: 'inherit' });
-    this.write('package.json', '{"type": "module"}');
+    this.write('package.json', '{"type": "module", "version": "0.4.0"}');
   }
 
   path(name: string): string {

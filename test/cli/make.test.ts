@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -91,12 +92,16 @@ describe('keepsake make', () => {
     for (const words of Object.values(slots)) expect(popplerText(out)).toContain(words);
   });
 
-  it('writes the page for a screen and the clinician’s copy beside the handout, the latter without the client', async () => {
+  it('writes page, receipt and clinician’s copy beside the handout, the last two without the client', async () => {
     const [out, copy, html] = [clone.path('handout.pdf'), clone.path('copy.pdf'), clone.path('handout.html')];
-    const beside = ['--clinician-copy', copy, '--html', html];
+    const receipt = clone.path('receipt.txt');
+    const beside = ['--clinician-copy', copy, '--html', html, '--receipt', receipt];
     const { code } = await make(ARTICLE, '--client', NAME, ...beside, '--out', out);
     expect(code).toBe(0);
     expect(readFileSync(html, 'utf8')).toContain(NAME);
+    const digest = createHash('sha256').update(readFileSync(out)).digest('hex');
+    expect(readFileSync(receipt, 'utf8')).toContain(`SHA-256 of the PDF: ${digest}\nMade by Keepsake 0.4.0.`);
+    expect(readFileSync(receipt, 'utf8')).not.toContain('Łukasiewicz');
     expect(popplerText(readFileSync(out))).toContain(NAME);
     expect(popplerText(readFileSync(copy))).toContain('For the clinician');
     expect(popplerText(readFileSync(copy))).not.toContain('Łukasiewicz');

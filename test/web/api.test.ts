@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -251,18 +252,32 @@ describe('the handout for a screen', () => {
     expect(headers.get('content-disposition')).toBe('attachment; filename="handout.html"');
     expect(body.toString()).toContain('For Zoë Łukasiewicz');
   });
+});
 
-  it('is refused while the practice’s country has no crisis line', async () => {
-    await web.services.practices.save({ ...(await web.services.practices.read()), country: 'AQ' });
-    try {
-      expect((await post(ASKED, {}, web.base, '/api/v1/web-pages')).status).toBe(409);
-    } finally {
-      await web.services.practices.save({ ...(await web.services.practices.read()), country: 'US' });
-    }
+describe('the receipt', () => {
+  it('has the digest of the very handout that the same choice makes, and nothing of the client', async () => {
+    const { body } = await post(ASKED, {}, web.base, '/api/v1/receipts');
+    const { lines } = JSON.parse(body.toString()) as { lines: string[] };
+    const digest = createHash('sha256').update((await post(ASKED)).body);
+    expect(lines).toContain(`SHA-256 of the PDF: ${digest.digest('hex')}`);
+    expect(lines.join('\n')).toContain('Made by Keepsake 0.4.0.');
+    expect(lines.join('\n')).not.toContain('Łukasiewicz');
   });
 });
 
-describe.each(['/api/v1/clinician-copies', '/api/v1/web-pages'])(
+describe('the meter', () => {
+  it('says how long and how hard it is, and what it lacks', async () => {
+    const { body } = await post({ ...ASKED, note: 'Walk.' }, {}, web.base, '/api/v1/meters');
+    const meter = JSON.parse(body.toString());
+    expect(meter).toMatchObject({ sheets: 1, reading: { scale: 'Flesch–Kincaid' } });
+    expect(meter.typed).toEqual([{ field: 'note', words: 1, reading: null }]);
+    expect(meter.misses).toContainEqual(expect.objectContaining({ item: 'summary', section: 'in-short' }));
+  });
+});
+
+const NEED_A_CRISIS_LINE = ['/api/v1/web-pages', '/api/v1/receipts', '/api/v1/meters'];
+
+describe.each(['/api/v1/clinician-copies', ...NEED_A_CRISIS_LINE])(
   'POST %s refuses like the handout’s address',
   (path) => {
     const sent = (body: unknown, headers: Record<string, string> = {}, base = web.base) =>
@@ -307,6 +322,15 @@ describe.each(['/api/v1/clinician-copies', '/api/v1/web-pages'])(
     });
   },
 );
+
+it.each(NEED_A_CRISIS_LINE)('POST %s is refused while the practice’s country has no crisis line', async (path) => {
+  await web.services.practices.save({ ...(await web.services.practices.read()), country: 'AQ' });
+  try {
+    expect((await post(ASKED, {}, web.base, path)).status).toBe(409);
+  } finally {
+    await web.services.practices.save({ ...(await web.services.practices.read()), country: 'US' });
+  }
+});
 
 describe('the other addresses', () => {
   it('list the articles with what can be asked for', async () => {

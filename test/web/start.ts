@@ -82,6 +82,7 @@ export async function startWeb(
     makeCopy: (choice, letterhead) => makeClinicianCopy(choice, articles, letterhead, fonts),
     makePage: (choice, letterhead) => makeWebPage(choice, articles, letterhead, fonts),
     today: () => '2026-11-23',
+    version: '0.4.0',
     log: logger,
     ...other,
   };
