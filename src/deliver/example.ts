@@ -48,7 +48,7 @@ export function exampleFile({ articles }: Library): Buffer {
       '',
       '',
       'yes',
-      'e-mail',
+      'hand, e-mail',
       'maria@example.org',
       ...nowhere,
       'A-1003',

@@ -59,14 +59,20 @@ export function makeRecipient(row: number, said: Said, making: Making): Attempt 
     maySend: said.maySend ?? defaults.maySend ?? [],
     clinician: made.handouts[0]?.clinician ?? practice.clinician,
   };
-  const nobody = said.maySend?.length === 0 ? NOTHING_MAY_BE_SENT : barred(recipient, batch);
-  const problems = [...(nobody === null ? [] : [nobody]), ...printable(recipient, press)];
+  const problems = [...barriers(said, recipient, batch), ...printable(recipient, press)];
   const warnings = made.handouts.flatMap((choice) => warnOfTyped(choice, practice)).map(byField);
   return {
     recipient,
     problems: unique([...said.problems, ...made.problems, ...problems.map(byField)]),
     warnings: unique(warnings),
   };
+}
+
+/** A cell that can't be read has been complained about already. */
+function barriers({ maySend, problems }: Said, recipient: Unnumbered, batch: Batch): Problem[] {
+  if (problems.some(({ field }) => field === 'maySend')) return [];
+  const barrier = maySend?.length === 0 ? NOTHING_MAY_BE_SENT : barred(recipient, batch);
+  return barrier === null ? [] : [barrier];
 }
 
 const NOTHING_MAY_BE_SENT: Problem = {

@@ -110,7 +110,7 @@ function kindOfZip(bytes: Uint8Array): string {
   if (has('word/')) return 'a Word document';
   if (has('Index/') || names.has('Index.zip')) return 'a Numbers file';
   if (names.has('content.xml')) return 'an OpenDocument file (.ods)';
-  return names.size === 0 ? 'a workbook we can’t open' : 'a ZIP file';
+  return names.size === 0 ? 'a damaged workbook' : 'a ZIP file';
 }
 
 function refusal(message: string, hint: string): HandoutError {

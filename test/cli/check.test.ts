@@ -10,11 +10,10 @@ beforeAll(() => {
 afterAll(() => clone.remove());
 
 const ARTICLE = 'why-relationships-matter';
-const CRISIS = { KEEPSAKE_LOG_LEVEL: 'silent' };
 
 const check = async (text: string | Buffer, ...flags: string[]) => {
   const file = clone.write('clients.csv', text);
-  const { code, out, said } = await clone.run(['check', file, ...flags], CRISIS);
+  const { code, out, said } = await clone.run(['check', file, ...flags]);
   return { code, lines: out.toString().trimEnd().split('\n'), said };
 };
 
@@ -23,10 +22,8 @@ describe('keepsake check', () => {
     const { code, lines, said } = await check(exampleFile(await ourLibrary()), '--json');
     expect(said).toEqual([]);
     const answer = JSON.parse(lines.join('\n'));
-    // One of its people wants e-mail only.
-    expect(answer).toMatchObject({ rows: 5, ready: 4, same: [], warnings: [] });
-    expect(answer.problems).toMatchObject([{ row: 4, column: 'May send', code: 'way-refused' }]);
-    expect(code).toBe(1);
+    expect(answer).toMatchObject({ rows: 5, ready: 5, problems: [], same: [], warnings: [] });
+    expect(code).toBe(0);
     expect(await check('Client,Shoe size\nAnn,44\n', '--article', ARTICLE, '--preset', 'one-page')).toEqual({
       code: 0,
       lines: ['1 row: 1 ready.', 'Taken: Client = Client’s name.', 'Ignored: Shoe size.'],

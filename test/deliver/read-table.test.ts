@@ -175,7 +175,7 @@ describe('what is no spreadsheet is told so', () => {
     ['a.numbers', aZip({ 'Index/Document.iwa': 'x' }), `This is a Numbers file. ${SAVE}`],
     ['a.docx', aZip({ 'word/document.xml': '<a/>' }), `This is a Word document. ${SAVE}`],
     ['a.xlsb', aZip({ 'xl/workbook.bin': 'x' }), `This is a binary Excel file (.xlsb). ${SAVE}`],
-    ['a.xlsx', aWorkbook({ A: { 1: ['Client'] } }).subarray(0, 300), `This is a workbook we can’t open. ${SAVE}`],
+    ['a.xlsx', aWorkbook({ A: { 1: ['Client'] } }).subarray(0, 300), `This is a damaged workbook. ${SAVE}`],
     [
       'report.xls',
       utf8('<html><table><tr><td>Ann'),
