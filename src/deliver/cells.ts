@@ -72,16 +72,18 @@ export function readDay(text: string): Read<string> {
   return { hint: 'Write the day like 2026-11-23.' };
 }
 
-const CODE = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/u;
+/** Codes of three letters are also names of people: only those of our articles count. */
+const CODE = /^[a-z]{2}(-[a-z0-9]{2,8})*$/u;
 
 /** `es`, `es_MX`, `Spanish`, `Español`, `Spanisch`: as a code. `spoken` are the codes of our articles. */
 export function languageReader(spoken: readonly string[]): (text: string) => Read<string> {
   const names = namesOfLanguages(spoken);
+  const english = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
   return (text) => {
     const named = names.get(plain(text));
     if (named !== undefined) return { value: named };
     const code = text.trim().toLowerCase().replaceAll('_', '-');
-    const known = CODE.test(code) && new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code);
+    const known = spoken.includes(code) || (CODE.test(code) && english.of(code) !== undefined);
     return known ? { value: code } : { hint: 'Write the language like en or Spanish.' };
   };
 }

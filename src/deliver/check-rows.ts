@@ -48,7 +48,7 @@ export interface Checked {
 }
 
 /** Others get their turn after so many rows. */
-const AT_ONCE = 100;
+const AT_ONCE = 20;
 
 /** Throws a HandoutError when the form or the letterhead itself can't be used; a bad row is only reported. */
 export async function checkRows(asked: Asked): Promise<Checked> {

@@ -39,8 +39,10 @@ export async function readDelimited(text: string, most: number): Promise<Delimit
   parser.on('data', (record: string[]) => rows.push(cellsOf(record)));
   const ended = new Promise<void>((resolve, reject) => parser.once('end', resolve).once('error', reject));
   ended.catch(() => {});
-  for (let at = 0; at < body.length && rows.length <= most && !parser.destroyed; at += SLICE) {
-    parser.write(body.slice(at, at + SLICE));
+  // As bytes: a cut through a character heals, a cut through the two halves of one in a string does not.
+  const bytes = Buffer.from(body);
+  for (let at = 0; at < bytes.length && rows.length <= most && !parser.destroyed; at += SLICE) {
+    parser.write(bytes.subarray(at, at + SLICE));
     await setImmediate();
   }
   parser.end();

@@ -2,8 +2,9 @@
 import type { Field } from './headings.ts';
 
 /**
- * Words for each, in English, Spanish, German and French. Left out on purpose: “Notes” and “Comments”, which are often not
- * meant for the client, and “Date”, which is often a birthday; staff can still take a column for them.
+ * Words for each, in English, Spanish, German and French. Left out on purpose: “Notes”, “Comments” and “Plan”, which are
+ * often not meant for the client, “Appointment”, which is often today’s, and “Date”, which is often a birthday; staff can
+ * still take a column for them.
  */
 export const WORDS: Readonly<Record<Field, string>> = {
   client:
@@ -15,7 +16,7 @@ export const WORDS: Readonly<Record<Field, string>> = {
   last: 'last, last name, surname, family name, client last name, patient last name, nachname, familienname, zuname, apellido, apellidos, nom de famille',
   handouts:
     'handout, handouts, article, articles, topic, topics, leaflet, leaflets, worksheet, materials, articulo, articulos, tema, temas, hoja, folleto, folletos, artikel, thema, themen, merkblatt, merkblaetter, merkblätter, sujet, sujets, fiche, fiches, brochure',
-  preset: 'preset, presets, version, preajuste, vorlage, modele',
+  preset: 'preset, presets, preajuste, vorlage, modele',
   sections: 'section, sections, parts, secciones, abschnitte, rubriques',
   language: 'language, lang, preferred language, client language, idioma, lengua, sprache, langue',
   note: 'note, note to client, note to the client, note for client, note for the client, personal note, message, message to client, nota, nota para el cliente, mensaje, notiz, notiz an klient, nachricht, mitteilung, message au client, mot',
@@ -24,11 +25,10 @@ export const WORDS: Readonly<Record<Field, string>> = {
   clinician:
     'clinician, clinician name, therapist, therapist name, provider, provider name, counselor, counsellor, psychologist, terapeuta, psicologo, psicologa, clinico, therapeut, therapeutin, behandler, behandlerin, therapeute, psychologue, clinicien, praticien',
   words: 'client words, clients own words, in the clients words, their words',
-  agreed: 'agreed, what we agreed, agreement',
-  plan: 'plan, plan for the week, this week',
-  obstacle: 'obstacle, obstacles, what may get in the way',
-  appointment:
-    'appointment, next appointment, proxima cita, cita, termin, naechster termin, nächster termin, rendez-vous, prochain rendez-vous',
+  agreed: 'agreed, what we agreed',
+  plan: 'plan for the week',
+  obstacle: 'what may get in the way',
+  appointment: 'next appointment, proxima cita, naechster termin, nächster termin, prochain rendez-vous',
   date: 'handout date, date to print, day to print, print date',
   paper: 'paper, paper size, papel, papier',
   largePrint:

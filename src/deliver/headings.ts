@@ -51,7 +51,7 @@ export function plain(text: string): string {
 
 const KNOWN = new Map<string, Field>(
   (Object.keys(WORDS) as Field[]).flatMap((field) =>
-    WORDS[field].split(', ').map((word) => [plain(word), field] as const),
+    [FIELDS[field], ...WORDS[field].split(', ')].map((word) => [plain(word), field] as const),
   ),
 );
 

@@ -12,33 +12,44 @@ export interface Sheet {
 }
 
 export interface Limits {
-  /** What the XML of a workbook may unfold to: 100,000 rows of twenty columns stay below. */
-  unfolded: number;
   heapMb: number;
   milliseconds: number;
 }
 
-const LIMITS: Limits = { unfolded: 150_000_000, heapMb: 1024, milliseconds: 30_000 };
+/** What the XML of a workbook may unfold to: 100,000 rows of twenty columns stay below. */
+const MOST_UNFOLDED = 120_000_000;
+const MOST_CELLS = 5_000_000;
+
+/** As much as honest workbooks of this size were seen to need, and as much again: a small one gets little. */
+function limitsFor(unfolded: number): Limits {
+  const megabytes = unfolded / 1_000_000;
+  return { heapMb: 128 + 10 * megabytes, milliseconds: 10_000 + 250 * megabytes };
+}
 
 type Cell = string | number | boolean | Date | null;
-type Answer = readonly { sheet: string; data: readonly (readonly Cell[])[] }[] | null;
+type Answer = readonly { sheet: string; data: readonly (readonly Cell[])[] }[] | 'damaged' | 'too much';
 
 /** The thread's whole program. What the reader says of a damaged file may hold what is in it. */
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
 const readXlsx = require(workerData.reader);
 readXlsx(workerData.bytes.buffer).then(
-  (sheets) => parentPort.postMessage(sheets),
-  () => parentPort.postMessage(null),
+  (sheets) => {
+    const cells = sheets.flatMap(({ data }) => data.map((row) => row.length)).reduce((sum, some) => sum + some, 0);
+    parentPort.postMessage(cells > workerData.most ? 'too much' : sheets);
+  },
+  () => parentPort.postMessage('damaged'),
 );
 `;
 
 /** Throws a HandoutError with one sentence when the workbook can't be read within the limits. */
-export async function readSheets(bytes: Uint8Array, limits: Limits = LIMITS): Promise<Sheet[]> {
-  const unfolded = (zipEntries(bytes) ?? []).reduce((sum, { size }) => sum + size, 0);
-  if (unfolded > limits.unfolded) throw tooMuch();
-  const answer = await askThread(bytes, limits);
-  if (answer === null) throw damaged();
+export async function readSheets(bytes: Uint8Array, limits?: Limits): Promise<Sheet[]> {
+  const entries = (zipEntries(bytes) ?? []).filter(({ name }) => /\.(?:xml|rels)$/u.test(name));
+  const unfolded = entries.reduce((sum, { size }) => sum + size, 0);
+  if (unfolded > MOST_UNFOLDED) throw tooMuch();
+  const answer = await askThread(bytes, limits ?? limitsFor(unfolded));
+  if (answer === 'too much') throw tooMuch();
+  if (answer === 'damaged') throw damaged();
   return answer.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(textOf)) }));
 }
 
@@ -50,7 +61,7 @@ function askThread(bytes: Uint8Array, { heapMb, milliseconds }: Limits): Promise
     // Nothing of the server's settings is this thread's business.
     env: {},
     execArgv: [],
-    workerData: { reader, bytes: copy },
+    workerData: { reader, bytes: copy, most: MOST_CELLS },
     transferList: [copy.buffer],
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 64 },
     stdout: true,
