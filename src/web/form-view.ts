@@ -26,13 +26,19 @@ export interface FormPage {
   ask: boolean;
 }
 
-const FIELDS = ['client', 'article', 'sections', 'note', ...SLOT_NAMES, 'clinician', 'date', 'paper'];
+const FIELDS = ['client', 'article', 'sections', 'note', ...SLOT_NAMES, 'clinician', 'date', 'paper', 'fit'];
 const LOOK_WORDS: Readonly<Record<Look, { label: string; hint: string }>> = {
   largePrint: { label: 'Large print', hint: '18 point, one column' },
   discreet: { label: 'Discreet', hint: 'no name, no practice, no topic in sight' },
+  fillable: { label: 'Boxes to type in', hint: 'where it is opened on a screen' },
   inkSaving: { label: 'Save ink', hint: 'no tints, thin lines' },
   binder: { label: 'Room for holes', hint: 'a wider margin to file it' },
 };
+const FITS = [
+  ['', 'As it comes'],
+  ['1', 'On one page'],
+  ['2', 'On two'],
+] as const;
 const SLOT_WORDS: Readonly<Record<Slot, { label: string; line: boolean }>> = {
   words: { label: 'In the client’s own words', line: false },
   agreed: { label: 'What you agreed', line: false },
@@ -66,6 +72,8 @@ export function formView(page: FormPage): View & Record<string, unknown> {
     languages: languages.map(({ code, name }) => ({ code, name, selected: code === state.noteLanguage })),
     date: field('date', state.date),
     paper: { letter: state.paper === 'letter', a4: state.paper === 'a4', wrong: wrongAt(problems, 'paper') },
+    fitWrong: wrongAt(problems, 'fit'),
+    fit: FITS.map(([value, label]) => ({ value, label, chosen: value === state.fit })),
     looks: LOOKS.map((name) => ({ name, ...LOOK_WORDS[name], ticked: state.looks[name] })),
     page: beside(outcome, article, page.loud),
     guess: practice.countryIsGuess && practice.crisisLine === '' ? countryName(practice.country) : null,
@@ -99,11 +107,23 @@ function beside(outcome: Attempt | null, article: Article | undefined, loud: boo
   if (article === undefined) return { words: 'Choose what it is about, and the page appears here.', notices: [] };
   if (outcome === null || loud) return { words: 'Put right what is marked, and the page appears here.', notices: [] };
   if ('problems' in outcome) return { words: 'The page can’t be shown yet.', notices: outcome.problems.map(words) };
-  return { words: measureOf(outcome.made, article), notices: outcome.made.warnings.map(words) };
+  const { made } = outcome;
+  return { words: measureOf(made, article), notices: made.warnings.map(words), over: overOf(made, article) };
 }
 
-/** `2 pages · about 6 minutes to read` */
+const USUAL_SIZES = [12, 18];
+
+/** `2 pages · about 6 minutes to read`, and the size of the letters where they had to be smaller. */
 export function measureOf(made: Made, article: Article): string {
   const printed = article.sections.filter(({ id }) => made.sections.includes(id));
-  return `${count(made.pages, 'page')} · ${readingTime(printed)}`;
+  const smaller = USUAL_SIZES.includes(made.size) ? [] : [`${made.size} point`];
+  return [count(made.pages, 'page'), ...smaller, readingTime(printed)].join(' · ');
+}
+
+/** What to leave out so that it fits, as a button says it; null where nothing has to be. */
+export function overOf({ over }: Made, { sections }: Article): { act: string; words: string } | null {
+  if (over.length === 0) return null;
+  const [first, ...others] = sections.filter(({ id }) => over.includes(id));
+  const what = others.length === 0 ? `“${first?.title}”` : `these ${over.length} parts`;
+  return { act: `leave:${over.join(',')}`, words: `Leave out ${what}` };
 }

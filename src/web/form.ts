@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express';
 import { HandoutError } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
 import { startFromForm } from './failures.ts';
-import { type Attempt, type FormPage, formView, measureOf } from './form-view.ts';
+import { type Attempt, type FormPage, formView, measureOf, overOf } from './form-view.ts';
 import { type Given, rememberGiven } from './given.ts';
 import type { Services } from './services.ts';
 import {
@@ -13,6 +13,7 @@ import {
   emptyState,
   type FormState,
   isWritten,
+  leaveOut,
   moveSection,
   readAct,
   readState,
@@ -76,6 +77,8 @@ function act(request: Request, services: Services, given: Given): FormState {
       return { ...state, article: '', language: '', sections: [], order: [] };
     case 'preset':
       return choosePreset(services.library(), state, argument);
+    case 'leave':
+      return leaveOut(state, argument.split(','));
     case 'order':
       return { ...state, ordering: !state.ordering };
     case 'up':
@@ -138,6 +141,7 @@ function send(
     'Content-Disposition': `${how}; filename="handout-${time}.pdf"`,
     'X-Handout-Pages': String(made.pages),
     'X-Handout-Measure': encodeURIComponent(article === undefined ? '' : measureOf(made, article)),
+    'X-Handout-Over': encodeURIComponent(JSON.stringify(article === undefined ? null : overOf(made, article))),
     'X-Handout-Notices': encodeURIComponent(JSON.stringify(made.warnings.map(({ message }) => message))),
   });
   response.send(made.pdf);

@@ -26,11 +26,13 @@ export interface FormState {
   clinician: string;
   date: string;
   paper: string;
+  /** Pages to fit, `1` or `2`; empty = as many as it takes. */
+  fit: string;
   looks: Readonly<Record<Look, boolean>>;
 }
 
 /** Looks that are on or off. */
-export const LOOKS = ['largePrint', 'discreet', 'inkSaving', 'binder'] as const;
+export const LOOKS = ['largePrint', 'discreet', 'fillable', 'inkSaving', 'binder'] as const;
 export type Look = (typeof LOOKS)[number];
 
 /** What was written for one client, when there is none. */
@@ -60,7 +62,8 @@ export function emptyState(form: string, practice: Practice, today: string): For
     clinician: practice.clinician,
     date: today,
     paper: practice.paper,
-    looks: looksFrom(() => false),
+    fit: '',
+    looks: looksFrom((look) => look === 'fillable'),
   };
 }
 
@@ -85,6 +88,7 @@ export function readState(body: Body): FormState {
     clinician: text('clinician'),
     date: text('date'),
     paper: text('paper'),
+    fit: text('fit'),
     looks: looksFrom((look) => text(look) === 'yes'),
   };
 }
@@ -109,6 +113,11 @@ export function choosePreset(library: Library, state: FormState, name: string): 
   const article = articleOf(library, state);
   const sections = article === undefined ? null : presetSections(article, name);
   return sections === null ? state : { ...state, sections, order: sections };
+}
+
+/** Without these sections. */
+export function leaveOut(state: FormState, ids: readonly string[]): FormState {
+  return { ...state, sections: state.sections.filter((id) => !ids.includes(id)) };
 }
 
 /** What can be ticked, as she put it: the rest stands where the article has it. */
@@ -137,13 +146,14 @@ export function moveSection(library: Library, state: FormState, id: string, by: 
 
 /** The form's state as a request, and what is already known to be missing from it. */
 export function requestOf(state: FormState): { input: unknown; before: readonly Problem[] } {
-  const { article, language, sections, client, note, slots, noteLanguage, clinician, date, paper, looks } = state;
+  const { article, language, sections, client, note, slots, noteLanguage, clinician, date, paper, fit, looks } = state;
   const typed = { ...slots, sections, client, note, clinician, date, paper, ...looks };
   const input = {
     ...typed,
     article: article || 'none',
     language: language || 'en',
     ...(noteLanguage === '' ? {} : { noteLanguage }),
+    ...(fit === '' ? {} : { fit: Number(fit) }),
   };
   return { input, before: article === '' ? [NO_ARTICLE] : [] };
 }

@@ -145,7 +145,11 @@ function begin() {
 
   function tell(answer) {
     const read = (name) => decodeURIComponent(answer.headers.get(name) ?? '');
-    say(read('X-Handout-Measure'), JSON.parse(read('X-Handout-Notices') || '[]'));
+    say(
+      read('X-Handout-Measure'),
+      JSON.parse(read('X-Handout-Notices') || '[]'),
+      JSON.parse(read('X-Handout-Over') || 'null'),
+    );
   }
 
   function explain(page) {
@@ -158,14 +162,20 @@ function begin() {
   }
 
   /** Said aloud by screen readers, so only when it is something new. */
-  function say(words, notices = []) {
+  function say(words, notices = [], over = null) {
     const state = byId('page-state');
     const paragraph = document.createElement('p');
     paragraph.textContent = words;
     const list = document.createElement('ul');
     for (const notice of notices) list.appendChild(document.createElement('li')).textContent = notice;
     const said = notices.length > 0 ? [paragraph, list] : [paragraph];
-    if (flat(state.textContent) !== flat([words, ...notices].join(''))) state.replaceChildren(...said);
+    if (over !== null) {
+      const button = document.createElement('button');
+      Object.assign(button, { name: 'act', value: over.act, textContent: over.words });
+      said.push(button);
+    }
+    if (flat(state.textContent) !== flat([words, ...notices, over?.words ?? ''].join('')))
+      state.replaceChildren(...said);
   }
 
   function clear() {

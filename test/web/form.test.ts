@@ -126,6 +126,25 @@ describe('the parts', () => {
   });
 });
 
+describe('a length', () => {
+  it('that can’t be had is told with what to leave out, and one button does it', async () => {
+    const everything = web.services.library().articles.find(({ slug }) => slug === FILLED.article)!.sections;
+    const sections = everything.map(({ id }) => id);
+    const html = await page({ act: 'find', fit: '1', sections });
+    const [, leave] = /value="(leave:[^"]+)">Leave out these \d+ parts</u.exec(html) ?? [];
+    expect(leave).toBeDefined();
+    const fewer = await page({ act: leave!, fit: '1', sections });
+    expect(fewer).toMatch(/<p>1 page · /u);
+    expect(fewer).not.toContain('value="leave:');
+    expect(ticked(fewer).length).toBeGreaterThan(0);
+  });
+
+  it('that is none is refused at its field', async () => {
+    const html = await (await post('/print', { fit: '3' })).text();
+    expect(html).toContain('href="#fit"');
+  });
+});
+
 describe('a client’s own words', () => {
   it('are folded away until there are some, and kept when something is wrong', async () => {
     expect(await page({ act: 'find' })).toMatch(/<details class="more">/u);
