@@ -6,7 +6,7 @@ import { makeHandout } from '../make/handout.ts';
 import type { Packet } from '../make/packet.ts';
 import type { Press } from '../pdf/press.ts';
 import type { Span } from '../store/batch.ts';
-import type { Asked, Come, Lease, Work } from '../store/work.ts';
+import type { Asked, Come, Lease, Work } from '../store/lease.ts';
 
 export interface Tools {
   work: Work;

@@ -3,9 +3,10 @@ import { type BatchStore, batchStore } from './batches.ts';
 import { openDatabase, type Place } from './database.ts';
 import { kept } from './kept.ts';
 import { type KeyPlace, practiceKey } from './key.ts';
+import type { Work } from './lease.ts';
 import { type PracticeStore, practiceStore } from './practice.ts';
 import { type Purge, purge } from './purge.ts';
-import { type Work, work } from './work.ts';
+import { work } from './work.ts';
 
 export interface Store {
   practices: PracticeStore;

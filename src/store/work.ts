@@ -1,39 +1,9 @@
 // A worker's name in, a part of a batch under its lease out; what it has made is written only while the lease is its own.
 import { sql, type Transaction } from 'kysely';
-import { HandoutError, type Problem } from '../errors.ts';
-import type { Practice } from '../merge/practice.ts';
-import type { Span } from './batch.ts';
+import { HandoutError } from '../errors.ts';
 import { fromJson, GoneError, type Kept, letterheadFromJson, PLACES, refusal } from './kept.ts';
-import type { BatchKind, PartRow, Tables } from './tables.ts';
-
-/** A part in the hands of one worker, whose process has to give a sign of life within `LEASE_MS`. */
-export interface Lease extends Span {
-  part: string;
-  batch: string;
-  holder: string;
-  kind: BatchKind;
-  settings: unknown;
-  practice: Practice;
-  /** How many recipients the whole batch makes. */
-  places: number;
-  /** Printed once more: its outcomes are not counted. */
-  again: boolean;
-  /** How many workers have died on it. After the first, recipients are made one by one: the next death tells which it was. */
-  deaths: number;
-}
-
-export interface Asked {
-  position: number;
-  row: number;
-  id: string;
-  request: unknown;
-  kills: number;
-}
-
-export type Come = { position: number; id: string } & (
-  | { state: 'done'; pages: number; sheets: number | null; firstPage: number; sha256: string | null }
-  | { state: 'refused'; problems: readonly Problem[] }
-);
+import type { Come, Lease, Work } from './lease.ts';
+import type { PartRow, Tables } from './tables.ts';
 
 type Candidate = Pick<PartRow, 'id' | 'batch' | 'state' | 'holder'>;
 
@@ -42,31 +12,6 @@ export const LEASE_MS = 6000;
 
 /** No row takes this long, on the slowest machine: whoever comes no step further hangs. */
 const STUCK_MS = 60_000;
-
-export interface Work {
-  /** How many parts could be taken up now. */
-  waiting(): Promise<number>;
-  /** Takes up a part, the oldest batch first. */
-  claim(holder: string): Promise<Lease | null>;
-  /** Recipients of these positions that nothing has come of yet. */
-  asked(lease: Lease, span: Span): Promise<Asked[]>;
-  /** A print file is one stream of bytes: a part of it that was begun is begun anew, and its outcomes are forgotten. */
-  beginAnew(lease: Lease): Promise<void>;
-  /** The process of these workers lives. */
-  alive(holders: readonly string[]): Promise<void>;
-  /** Says what is being made just now. Throws GoneError when the lease is lost. */
-  mark(lease: Lease, span: Span): Promise<void>;
-  /** Writes what was made since the last time. Throws GoneError when the lease is lost, and then writes nothing. */
-  save(lease: Lease, come: readonly Come[], chunks: readonly { number: number; bytes: Uint8Array }[]): Promise<void>;
-  /** The part is whole; with the last of them the batch is ready. */
-  finish(lease: Lease, sha256: string | null): Promise<void>;
-  /** The worker is known to have died. */
-  died(holder: string): Promise<void>;
-  /** The worker is told to stop: another can take up the part at once. */
-  giveBack(holder: string): Promise<void>;
-  /** Those of these workers that have come no step further for too long. */
-  stuck(holders: readonly string[]): Promise<string[]>;
-}
 
 export function work(keptIn: Kept): Work {
   const { db, now, seal } = keptIn;

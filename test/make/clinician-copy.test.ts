@@ -76,7 +76,7 @@ describe('the clinician’s copy', () => {
   });
 
   it('has room on one page for the longest advice, in both papers', async () => {
-    const long = Array.from({ length: 3 }, () => 'x'.repeat(60) + ' and so on for a second line of it, up to 106.');
+    const long = Array.from({ length: 3 }, () => `${'x'.repeat(60)} and so on for a second line of it, up to 106.`);
     const notes = { why: long, introduce: long, notWhen: long, teachBack: long };
     const sections = Array.from({ length: 12 }, (_, index) => aSection(`part-${index}`));
     const from = aLibrary({ articles: [anArticle({ clinician: notes, sections })] });

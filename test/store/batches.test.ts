@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { NewBatch } from '../../src/store/batch.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import type { Come, Lease } from '../../src/store/lease.ts';
 import { openStore, type Store, type StorePlace } from '../../src/store/store.ts';
-import type { Come, Lease } from '../../src/store/work.ts';
 import { onBothStores } from './both.ts';
 
 const CANARY = 'Zoë Canary 7f3a9c';
