@@ -148,7 +148,7 @@ function large({ width, height }: Paper, binder: boolean, step: Step): Figures {
   const inner = binder ? 84 : outer;
   const text = { size: 18, leading, face: 'regular', colour: 'ink' } as const;
   return {
-    page: { width, height, top: 72, bottom: 84 },
+    page: { width, height, top: 72, bottom: 94 },
     margin: { x: inner, width: 0 },
     text: { x: inner, width: width - inner - outer },
     footBaseline: height - 36,
