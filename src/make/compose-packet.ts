@@ -32,10 +32,10 @@ export interface ComposedPacket {
   sheets: number;
 }
 
-/** Throws a HandoutError with every problem of the packet, each naming its row. */
+/** `of` is null for a packet that is in no pile. Throws a HandoutError with every problem of the packet, each naming its row. */
 export async function composePacket(
   packet: Packet,
-  of: Standing,
+  of: Standing | null,
   printing: Printing,
   library: Library,
   practice: Practice,
@@ -64,7 +64,7 @@ export async function composePacket(
 
   const copy = [...alone.map((one) => [one]), ...sameSize(told)].flatMap((group) => backed(group, printing.simplex));
   const copies = Array.from({ length: packet.copies }, () => copy);
-  if (printing.separators) {
+  if (printing.separators && of !== null) {
     const words = { ...packet, ...of, sheets: sheetsOf(copy, printing.simplex) };
     const separator = sheet(layOutSeparator(words, paper, measure));
     copies[0] = [...backed([separator], printing.simplex), ...copy];
@@ -115,7 +115,12 @@ function unprintableWords({ address, initials, reference }: Packet, press: Press
 }
 
 /** Feet that count over the packet, and the client's place in the pile below them. */
-function tellPages(handouts: readonly ComposedHandout[], of: Standing, { simplex }: Printing, press: Press): LaidOut[] {
+function tellPages(
+  handouts: readonly ComposedHandout[],
+  of: Standing | null,
+  { simplex }: Printing,
+  press: Press,
+): LaidOut[] {
   const total = handouts.reduce((sum, { laidOut }) => sum + laidOut.pages.length, 0);
   let before = 0;
   let side = 0;
@@ -127,7 +132,7 @@ function tellPages(handouts: readonly ComposedHandout[], of: Standing, { simplex
     const here = standing(laidOut, { before, total, onBack: simplex ? null : side % 2 === 1 }, foot);
     before += laidOut.pages.length;
     side += laidOut.pages.length;
-    return stamped(here, stampOf(of, sheet.lang), foot);
+    return of === null ? here : stamped(here, stampOf(of, sheet.lang), foot);
   });
 }
 
@@ -138,7 +143,7 @@ function stampOf({ place, places }: Standing, lang: string): string {
 async function cover(
   { id, handouts }: Packet,
   composed: readonly ComposedHandout[],
-  of: Standing,
+  of: Standing | null,
   practice: Practice,
   press: Press,
 ): Promise<PileSheet> {
@@ -156,7 +161,8 @@ async function cover(
   const theme = themeOf(choice.paper ?? practice.paper, largePrint, { inkSaving, binder, accent: practice.colour });
   const measure = press.measure(pictures, false);
   const laidOut = layOut(sheet, theme, { fixed: measure, personal: measure });
-  return { id, pictures, laidOut: stamped(laidOut, stampOf(of, sheet.lang), { sheet, theme, measure }) };
+  const foot = { sheet, theme, measure };
+  return { id, pictures, laidOut: of === null ? laidOut : stamped(laidOut, stampOf(of, sheet.lang), foot) };
 }
 
 /** Two sizes of paper can't share a sheet. */

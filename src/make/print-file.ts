@@ -42,7 +42,7 @@ export async function makePrintFile(
   sink: Sink,
   whole = false,
 ): Promise<PrintFile> {
-  const pile = press.pile({ lang: STAFF_LANGUAGE, date, simplex: printing.simplex, whole }, sink);
+  const pile = press.pile({ lang: STAFF_LANGUAGE, date, simplex: printing.simplex, discreet: false, whole }, sink);
   const printed: Printed[] = [];
   let pages = 0;
   let sheets = 0;

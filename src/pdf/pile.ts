@@ -36,6 +36,7 @@ export interface PileSettings {
   lang: string;
   date: string;
   simplex: boolean;
+  discreet: boolean;
   /** Every object drawn and written by itself: the same bytes, more slowly. */
   whole: boolean;
 }
@@ -55,8 +56,12 @@ type Place = (element: Ref, node: Ref) => Piece<Pointer>;
 type Shape = Mould & { piece: Piece<number> };
 
 /** Claims PDF/UA-1 and PDF/A-2a. Fonts, pictures and what is drawn for every client alike are in the file once. */
-export function openPile({ lang, date, simplex, whole }: PileSettings, typefaces: Typefaces, sink: Sink): Pile {
-  const doc = newDocument({ title: '', lang, dir: 'ltr', date, simplex, discreet: false });
+export function openPile(
+  { lang, date, simplex, discreet, whole }: PileSettings,
+  typefaces: Typefaces,
+  sink: Sink,
+): Pile {
+  const doc = newDocument({ title: '', lang, dir: 'ltr', date, simplex, discreet });
   const flow = openFlow(doc, sink);
   const { data: catalog } = (doc as unknown as { _root: Ref })._root;
   const allPages = catalog.Pages as Ref;

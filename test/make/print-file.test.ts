@@ -203,7 +203,10 @@ describe('a packet that can’t be made', () => {
 
   it('is any whose sheets are another’s', async () => {
     const { laidOut, pictures } = await composeHandout(aPacket(2).handouts[0]!, library, aPractice(), press);
-    const pile = press.pile({ lang: 'en', date: '2026-11-23', simplex: false, whole: false }, () => {});
+    const pile = press.pile(
+      { lang: 'en', date: '2026-11-23', simplex: false, discreet: false, whole: false },
+      () => {},
+    );
     const adding = pile.add({ id: 'one', label: 'Row 2', copies: [[{ id: 'another', laidOut, pictures }]] });
     await expect(adding).rejects.toThrow('A sheet of one client came with those of another.');
   });
