@@ -1,6 +1,7 @@
 // `keepsake check`: a spreadsheet in; what is ready and what needs a fix, by row and column, out. Nothing is made.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Library } from '../content/article.ts';
 import { type Checked, checkRows } from '../deliver/check-rows.ts';
 import { type Column, columnsOf, guessMapping } from '../deliver/columns.ts';
 import { FIELDS } from '../deliver/headings.ts';
@@ -8,7 +9,8 @@ import type { Defaults } from '../deliver/make-recipient.ts';
 import { readTable } from '../deliver/read-table.ts';
 import type { RowProblem } from '../deliver/recipient.ts';
 import { HandoutError, sentence } from '../errors.ts';
-import { openPress } from '../pdf/press.ts';
+import type { Practice } from '../merge/practice.ts';
+import { openPress, type Press } from '../pdf/press.ts';
 import type { Settings } from './settings.ts';
 import { openData, openLibrary, today } from './wire.ts';
 
@@ -33,25 +35,39 @@ export async function check(
   say: (line: string) => void,
   complain: (line: string) => void,
 ): Promise<boolean> {
+  const { checked, columns } = await checkFile(path, flags, settings, complain, String);
+  say(flags.json ? asJson(checked, columns) : forPeople(checked, columns));
+  return checked.recipients.length === checked.rows;
+}
+
+/** The rows of a file, and all that they are checked against. */
+export interface CheckedFile {
+  checked: Checked;
+  columns: readonly Column[];
+  library: Library;
+  practice: Practice;
+  press: Press;
+}
+
+export async function checkFile(
+  path: string,
+  flags: CheckFlags,
+  settings: Settings,
+  complain: (line: string) => void,
+  idOf: (row: number) => string,
+): Promise<CheckedFile> {
   const table = await readTable(await bytesOf(path), basename(path));
   const mapping = guessMapping(table);
   if (mapping.every((field) => field === null)) throw noHeading(table.headingRow);
   const library = await openLibrary(settings, complain);
+  const press = openPress();
   const store = await openData(settings);
   try {
-    const checked = await checkRows({
-      table,
-      mapping,
-      defaults: defaultsOf(flags),
-      library,
-      practice: await store.practices.read(),
-      press: openPress(),
-      batch: flags.by === 'email' ? 'email' : 'print',
-      idOf: String,
-    });
-    const columns = columnsOf(table, mapping);
-    say(flags.json ? asJson(checked, columns) : forPeople(checked, columns));
-    return checked.recipients.length === checked.rows;
+    const practice = await store.practices.read();
+    const batch = flags.by === 'email' ? 'email' : 'print';
+    const defaults = defaultsOf(flags);
+    const checked = await checkRows({ table, mapping, defaults, library, practice, press, batch, idOf });
+    return { checked, columns: columnsOf(table, mapping), library, practice, press };
   } finally {
     await store.close();
   }
@@ -91,17 +107,22 @@ export function defaultsOf(flags: Omit<CheckFlags, 'by' | 'json'>): Defaults {
   return { articles: list(flags.article), choice: { ...given, date: flags.date ?? today() } };
 }
 
-function forPeople({ summary, problems, same, warnings }: Checked, columns: readonly Column[]): string {
+function forPeople(checked: Checked, columns: readonly Column[]): string {
+  const { summary, warnings } = checked;
   const used = columns.filter(({ field }) => field !== null);
   const ignored = columns.filter(({ field }) => field === null).map(({ label }) => label);
   return [
     `${summary}.`,
     `Taken: ${used.map(({ label, field }) => `${label} = ${FIELDS[field!]}`).join('; ')}.`,
     ...(ignored.length === 0 ? [] : [`Ignored: ${ignored.join('; ')}.`]),
-    ...problems.map(lineOf),
-    ...same.map(({ row, as }) => `Row ${row}: same as row ${as}.`),
+    ...refusals(checked),
     ...warnings.map((warning) => `Look at ${lineOf(warning).replace(/^Row/u, 'row')}`),
   ].join('\n');
+}
+
+/** What is wrong with rows, one a line. */
+export function refusals({ problems, same }: Checked): string[] {
+  return [...problems.map(lineOf), ...same.map(({ row, as }) => `Row ${row}: same as row ${as}.`)];
 }
 
 /** `Row 41, Language: This is no language we know. Write it like en.` */

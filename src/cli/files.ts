@@ -1,6 +1,7 @@
 // Paths from the command line in, the words and slots they hold out; and what was made, written where it was asked for.
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { HandoutError, type Problem } from '../errors.ts';
 import { SLOT_NAMES, type Slot } from '../merge/choice.ts';
@@ -78,6 +79,49 @@ export async function write(path: string, bytes: Buffer | string, flag = 'out'):
     const hint = `Check that the folder of --${flag} exists, may be written to, and has room.`;
     throw new HandoutError([{ code: 'out-unwritable', message, hint, place: { field: flag } }]);
   }
+}
+
+/**
+ * A file made piece by piece appears whole or not at all, also when the program is told to stop. What fails in `make`
+ * itself is thrown on.
+ */
+export async function writeWhole<T>(
+  path: string,
+  make: (sink: (chunk: Uint8Array) => Promise<void>) => Promise<T>,
+  flag: string,
+): Promise<T> {
+  const part = `${path}.${randomUUID()}.part`;
+  const stop = () => {
+    rmSync(part, { force: true });
+    process.exit(130);
+  };
+  for (const signal of STOPS) process.once(signal, stop);
+  try {
+    const file = await open(part, 'wx', 0o600);
+    let made: T;
+    try {
+      made = await make(async (chunk) => void (await file.writeFile(chunk)));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(part, path);
+    return made;
+  } catch (error) {
+    await rm(part, { force: true });
+    if (!isOfTheDisk(error)) throw error;
+    const message = 'This could not be written there.';
+    const hint = `Check that the folder of --${flag} exists, may be written to, and has room.`;
+    throw new HandoutError([{ code: 'out-unwritable', message, hint, place: { field: flag } }]);
+  } finally {
+    for (const signal of STOPS) process.off(signal, stop);
+  }
+}
+
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 async function isSpecial(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 // The command line: words in, the work done and an exit code out. 0 done, 1 refused, 2 usage, 3 configuration.
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Code, HandoutError, sentence } from '../errors.ts';
+import type { BatchFlags } from './batch.ts';
 import type { CheckFlags } from './check.ts';
 import type { MakeFlags } from './make.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -76,17 +77,8 @@ function program(): Command {
       await make(article, flags, settingsOf(command), complain);
     });
 
-  root
-    .command('check <file>')
+  rowOptions(root.command('check <file>'))
     .description('check the rows of a spreadsheet; nothing is made')
-    .option('--article <names>', 'for rows that name no handout: a,b')
-    .option('--preset <name>', 'for rows that name no preset or sections')
-    .option('--sections <ids>', 'for rows that name no handout, preset or sections: a,b')
-    .option('--lang <code>', 'for rows without a language (en)')
-    .option('--clinician <name>', 'for rows without a clinician')
-    .option('--date <YYYY-MM-DD>', 'day to print (today)')
-    .option('--paper <letter|a4>', 'paper (the practice’s)')
-    .option('--large-print', 'for rows that do not say')
     .addOption(new Option('--by <way>', 'what the rows are for').choices(['print', 'email']).default('print'))
     .option('--json', 'as JSON')
     .action(async (file: string, flags: CheckFlags, command: Command) => {
@@ -94,7 +86,45 @@ function program(): Command {
       const ready = await check(file, flags, settingsOf(command), say, complain);
       if (!ready) process.exitCode = REFUSED;
     });
+
+  rowOptions(root.command('batch <file>'))
+    .description('make the handouts of a spreadsheet: one PDF to print, or a ZIP with a PDF for each client')
+    .option('--out <file>', 'where to write one PDF to print')
+    .addOption(new Option('--zip <file>', 'where to write a ZIP instead').conflicts('out'))
+    .option('--simplex', 'print on one side: no blank backs')
+    .option('--separators', 'a sheet before each client, with the row and no name')
+    .option('--covers', 'a page of contents where a client gets several handouts')
+    .option('--addresses', 'a page for a window envelope where a row has an address')
+    .option('--from <number>', 'begin with this client; the count is that of the whole', wholeNumber)
+    .option('--to <number>', 'end with this client', wholeNumber)
+    .option('--report <file>', 'where to write what became of each row, as CSV')
+    .option('--json', 'as JSON')
+    .action(async (file: string, flags: BatchFlags, command: Command) => {
+      if (flags.out === undefined && flags.zip === undefined) command.error('error: give --out or --zip');
+      if ((flags.from ?? 1) > (flags.to ?? Number.POSITIVE_INFINITY)) command.error('error: --from comes after --to');
+      const { batch } = await import('./batch.ts');
+      const whole = await batch(file, flags, settingsOf(command), say, complain);
+      if (!whole) process.exitCode = REFUSED;
+    });
   return root;
+}
+
+/** What rows that do not say it get. */
+function rowOptions(command: Command): Command {
+  return command
+    .option('--article <names>', 'for rows that name no handout: a,b')
+    .option('--preset <name>', 'for rows that name no preset or sections')
+    .option('--sections <ids>', 'for rows that name no handout, preset or sections: a,b')
+    .option('--lang <code>', 'for rows without a language (en)')
+    .option('--clinician <name>', 'for rows without a clinician')
+    .option('--date <YYYY-MM-DD>', 'day to print (today)')
+    .option('--paper <letter|a4>', 'paper (the practice’s)')
+    .option('--large-print', 'for rows that do not say');
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/u.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return Number(text);
 }
 
 function settingsOf(command: Command): Settings {

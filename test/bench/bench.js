@@ -1,5 +1,6 @@
 // Everything we promise about speed, measured in one run: nothing in, one table with goals and verdicts out.
 import { cpus, loadavg } from 'node:os';
+import { pileFigures } from './piles.js';
 import { compareContent, handoutTimes } from './rounds.js';
 import { serverFigures } from './server.js';
 import { printTable } from './table.js';
@@ -11,6 +12,7 @@ const busyness = loadavg()[0].toFixed(1);
 const { naive, ours } = await compareContent();
 const times = await handoutTimes();
 const server = await serverFigures();
+const piles = pileFigures();
 const ratio = (time) => `${(times.naive / time).toFixed(1)} x naive`;
 
 console.log(
@@ -28,7 +30,7 @@ printTable([
   },
   { what: '… drawn whole, nothing kept', is: `${MS(times.whole)} = ${ratio(times.whole)}` },
   { what: '… with a Chinese name', is: `${MS(times.chinese)} = ${ratio(times.chinese)}` },
-  ...server.map(({ what, value, unit, most, least }) => ({
+  ...[...piles, ...server].map(({ what, value, unit, most, least }) => ({
     what,
     is: value === null ? 'not measured here' : unit(value),
     ...(most === undefined ? {} : { goal: `≤ ${unit(most)}`, met: value === null ? null : value <= most }),

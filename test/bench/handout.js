@@ -18,7 +18,7 @@ export const REQUEST = {
   date: '2026-11-23',
 };
 
-const practice = {
+export const practice = {
   name: 'Harbor Street Therapy',
   contact: ['12 Harbor Street, Portland, OR 97201', '(503) 555-0142', 'harborstreet.example'],
   crisisLine: '',
@@ -51,7 +51,7 @@ export function sectionTexts({ client, note }) {
   return sheet.blocks.map((block) => textOf(block).replace('{client}', client).replace('{note}', note));
 }
 
-function choiceOf(client) {
+export function choiceOf(client) {
   const read = readChoice({ ...REQUEST, ...client });
   if ('choice' in read) return read.choice;
   throw new Error(read.problems.map(({ message }) => message).join(' '));
