@@ -87,7 +87,7 @@ function spaceBetween(before: Block, block: Block, { space }: Theme): number {
   if (before.kind === 'heading') return space.paragraph / 4;
   if (block.kind === 'heading') return space.paragraph * 1.5;
   if (before.kind === 'figure' || block.kind === 'figure') return space.paragraph * 1.5;
-  if (before.kind === 'lines' || before.kind === 'scale') return space.paragraph * 1.5;
+  if (before.kind === 'lines' || before.kind === 'scale' || before.kind === 'box') return space.paragraph * 1.5;
   if (before.kind === 'paragraph' && block.kind === 'list') return space.item;
   if (before.kind === 'paragraph' && before.style === 'number') return 0;
   return space.paragraph;
