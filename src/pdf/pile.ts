@@ -49,7 +49,7 @@ export interface Pile {
 
 const MOST_SHAPES = 200;
 /** Deflating less than this takes longer than it saves. */
-const SHORT = 300;
+const SHORT = 1000;
 
 /** Writes what was drawn below a structure element and a node of pages: once for each copy. */
 type Place = (element: Ref, node: Ref) => Piece<Pointer>;

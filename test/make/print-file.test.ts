@@ -43,7 +43,7 @@ describe('a print file', () => {
   it.each([PLAIN, FULL, { ...FULL, simplex: true }])(
     'has the bytes of one drawn whole: %p',
     async (printing) => {
-      const packets = oddPackets(24);
+      const packets = oddPackets(13);
       const whole = await make(packets, { printing, whole: true });
       const fast = await make(packets, { printing });
       expect(fast.pdf.equals(whole.pdf)).toBe(true);
@@ -78,7 +78,7 @@ describe('the pages of a client', () => {
   it('hold nothing of any other: 200 clients, read back', async () => {
     const packets = rows(200).map((row) =>
       aPacket(row, {
-        note: `Keep well. ${'And rest. '.repeat(row % 30)}`,
+        note: `Keep well. ${'And rest. '.repeat(row % 7)}`,
         address: row % 2 === 0 ? [`Client ${tokenOf(row)}`, 'Quay Street'] : [],
       }),
     );

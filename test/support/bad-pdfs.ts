@@ -252,7 +252,33 @@ const graphics: BadPdf[] = [
   { defect: 'image opened for another document', clauses: ['PDF 8.8'], make: borrowedImage },
 ];
 
+/** What can go wrong where one file is for many. */
+const piles: BadPdf[] = [
+  bad('page tree that counts a page too many', ['PDF 7.7.3.2'], {
+    finish: (doc) => {
+      const { data } = doc._root.data.Pages as { data: { Count: number } };
+      data.Count++;
+    },
+  }),
+  bad('leaf of the parent tree with other limits than its keys', ['PDF 7.9.7'], {
+    finish: (doc) => {
+      const { data } = doc._root.data.StructTreeRoot as { data: { ParentTree: unknown } };
+      const { _items } = data.ParentTree as { _items: Record<string, unknown> };
+      const leaf = doc.ref({ Limits: [0, 99], Nums: Object.entries(_items).flatMap(([key, value]) => [+key, value]) });
+      leaf.end();
+      data.ParentTree = { Kids: [leaf] };
+    },
+  }),
+  bad('two clients on one page', ['PDF 14.8.4.2'], {
+    body: (doc, root) => {
+      for (const words of ['Ann', 'Bo'])
+        root.add(doc.struct('Part', {}, [doc.struct('H1', {}, () => doc.text(words))]));
+    },
+  }),
+];
+
 export const BAD_PDFS: readonly BadPdf[] = [
+  ...piles,
   ...metadata,
   ...wholeDocument,
   ...structure,

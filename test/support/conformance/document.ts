@@ -1,6 +1,6 @@
 // The catalog and the pages' dictionaries in, breaches of the rules about the document as a whole out.
 import { type Finding, finding, type Subject } from './finding.ts';
-import { isStream, nameOf } from './objects.ts';
+import { isStream, nameOf, type Pdf, refOf } from './objects.ts';
 
 export function* documentRules(subject: Subject): Generator<Finding> {
   yield* catalogRules(subject);
@@ -48,7 +48,20 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
-function* pageRules({ pdf, pages }: Subject): Generator<Finding> {
+/** Every node of the page tree knows its parent, and how many pages hang from it. */
+function* nodeRules(pdf: Pdf, ref: number, parent: number | undefined): Generator<Finding, number> {
+  const dict = pdf.dict({ kind: 'ref', id: ref });
+  const where = `page tree (object ${ref})`;
+  if (refOf(dict.get('Parent')) !== parent) yield finding('PDF 7.7.3.2', where, 'Parent does not lead to the parent.');
+  if (nameOf(dict.get('Type')) !== 'Pages') return 1;
+  let count = 0;
+  for (const kid of pdf.array(dict.get('Kids'))) count += yield* nodeRules(pdf, refOf(kid) ?? 0, ref);
+  if (dict.get('Count') !== count) yield finding('PDF 7.7.3.2', where, `Count is not the ${count} pages below it.`);
+  return count;
+}
+
+function* pageRules({ pdf, pages, catalog }: Subject): Generator<Finding> {
+  yield* nodeRules(pdf, refOf(catalog.get('Pages')) ?? 0, undefined);
   if (pages.length === 0) yield finding('PDF 7.7.3', 'catalog', 'There are no pages.');
   for (const { number, dict } of pages) {
     const where = `page ${number}`;

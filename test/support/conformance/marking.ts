@@ -1,8 +1,8 @@
 // Marked content of the pages and the structure tree in, every place where the two do not meet out (UA-1 7.1).
 import type { Page } from './content.ts';
 import { type Finding, finding, type Subject } from './finding.ts';
-import { nameOf, type Pdf, refOf } from './objects.ts';
-import { type Element, nameElement, type Tree } from './tree.ts';
+import { nameOf, type Pdf, refOf, type Value } from './objects.ts';
+import { type Element, nameElement, readNumberTree, type Tree } from './tree.ts';
 
 const PAINTING = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 's', 'S', 'sh', 'Tj', 'TJ', "'", '"', 'Do']);
 
@@ -30,6 +30,8 @@ export function* markingRules(subject: Subject): Generator<Finding> {
     for (const { page, mcid } of element.contents)
       if (!known.has(page)) yield finding('PDF 14.7.4.2', nameElement(element), `Content ${mcid} is on no page.`);
   yield* keyRules(subject);
+  yield* limitRules(subject.pdf, tree.root.get('ParentTree'), true);
+  yield* partRules(tree);
 }
 
 /** One page from top to bottom; collects the MCIDs met. */
@@ -126,4 +128,33 @@ function* keyRules({ pdf, pages, tree }: Subject): Generator<Finding> {
   const owners = pages.map((page) => page.dict.get('StructParents')).filter((key) => key !== undefined);
   if (new Set(owners).size !== owners.length)
     yield finding('PDF 14.7.4.4', 'parent tree', 'Two pages share one StructParents key.');
+}
+
+/** PDF 7.9.7: a leaf of the tree says its first and last key, and viewers search by that. */
+function* limitRules(pdf: Pdf, node: Value | undefined, isRoot: boolean): Generator<Finding> {
+  const dict = pdf.dict(node);
+  const keys = [...readNumberTree(pdf, node).keys()];
+  const limits = pdf.numbers(dict.get('Limits'));
+  if (!isRoot && (limits[0] !== keys[0] || limits[1] !== keys.at(-1)))
+    yield finding('PDF 7.9.7', 'parent tree', 'A node does not say its first and last key (Limits).');
+  for (const kid of pdf.array(dict.get('Kids'))) yield* limitRules(pdf, kid, false);
+}
+
+/** No clause asks for this: in a file for many clients each part has pages of its own. */
+function* partRules(tree: Tree): Generator<Finding> {
+  const owners = new Map<number, Element>();
+  for (const element of tree.elements) {
+    const part = partOf(element);
+    if (part === null) continue;
+    for (const { page } of element.contents) {
+      if ((owners.get(page) ?? part) !== part)
+        yield finding('PDF 14.8.4.2', nameElement(part), 'It stands on a page of another part.');
+      owners.set(page, part);
+    }
+  }
+}
+
+function partOf(element: Element): Element | null {
+  if (element.type === 'Part') return element;
+  return element.parent === null ? null : partOf(element.parent);
 }

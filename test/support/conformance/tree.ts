@@ -65,7 +65,7 @@ function standardType(roles: Dict, type: string): string {
   return name;
 }
 
-function readNumberTree(pdf: Pdf, node: Value | undefined): Map<number, Value> {
+export function readNumberTree(pdf: Pdf, node: Value | undefined): Map<number, Value> {
   const dict = pdf.dict(node);
   const pairs = pdf.array(dict.get('Nums'));
   const entries = new Map<number, Value>();
