@@ -54,6 +54,13 @@ describe('keepsake make', () => {
     expect([refused, why]).toEqual([1, ['Fit must be 1 or 2 pages.']]);
   });
 
+  it('leaves boxes to type in out of worksheets that are to be lines only', async () => {
+    const words = [ARTICLE, '--preset', 'one-page', '--out', '-'];
+    const [typed, lines] = await Promise.all([make(...words), make(...words, '--lines-only')]);
+    const hasFields = ({ out }: { out: Buffer }) => out.includes('/AcroForm');
+    expect([typed, lines].map(hasFields)).toEqual([true, false]);
+  });
+
   it('gives nothing but the PDF on standard output', async () => {
     const words = ['--client', NAME, '--date', '2026-11-23', '--paper', 'a4', '--large-print', '--out', '-'];
     const [first, second] = await Promise.all([make(ARTICLE, ...words), make(ARTICLE, ...words)]);
