@@ -74,10 +74,10 @@ export function baselineOf(style: TextStyle, measure: Measure): number {
 /** Scripts that write some vowels before the letter they follow: read from the glyphs, they would come out in that order. */
 const REORDERED = /\p{Script=Devanagari}/u;
 const ISOLATES = /[\u2066-\u2069]/gu;
-/** Asked first: most text has none, and the other question takes long. */
-const RIGHT_TO_LEFT = /[\u0590-\u08ff]/u;
 /** Typed text of both directions, or with signs or digits between right-to-left letters. */
-const MIXED = /[\u0590-\u08ff].*[\p{Nd}\p{P}\p{Script=Latin}]|[\p{Nd}\p{P}\p{Script=Latin}].*[\u0590-\u08ff]/su;
+const isMixed = (text: string) => RIGHT_TO_LEFT.test(text) && OTHERS.test(text);
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/u;
+const OTHERS = /[\p{Nd}\p{P}\p{Script=Latin}]/u;
 
 interface Home {
   leaf: Leaf;
@@ -100,7 +100,7 @@ function readingOrder(inlines: readonly Inline[], typed: boolean): { kids: (Tag 
 
 /** Whether the structure says the text itself, since its glyphs in order of their places would say another. */
 function isSaid({ text }: Inline, typed: boolean): boolean {
-  return REORDERED.test(text) || (typed && RIGHT_TO_LEFT.test(text) && MIXED.test(text));
+  return REORDERED.test(text) || (typed && isMixed(text));
 }
 
 function newHome(inline: Inline, kids: (Tag | Leaf)[], typed: boolean): Home {
