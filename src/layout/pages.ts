@@ -27,22 +27,26 @@ type Chunk = Item[];
 const LEAST_ON_LAST_PAGE = 68;
 
 /** How far the gaps between galleys may close when that saves a last page with next to nothing on it. */
-const TIGHT = 0.7;
+const TIGHTER = [0.7, 0.5] as const;
 const NEXT_TO_NOTHING = 0.12;
 
-/** Fills pages of `height` from `top`; a page for a few lines is saved where slightly closer sections do it. */
+/** Fills pages of `height` from `top`; a page for a few lines is saved where closer sections do it. */
 export function paginate(stacked: readonly Stacked[], top: number, height: number): Placed[][] {
   const loose = fill(stacked, height);
   const rest = loose.at(-1);
-  const isWorthIt = loose.length > 1 && rest !== undefined && heightOf(rest.flat()) < height * NEXT_TO_NOTHING;
-  const tight = isWorthIt
-    ? fill(
-        stacked.map((one) => ({ ...one, above: one.above * TIGHT })),
-        height,
-      )
-    : loose;
-  const pages = tight.length < loose.length ? tight : loose;
+  let pages = loose;
+  if (loose.length > 1 && rest !== undefined && heightOf(rest.flat()) < height * NEXT_TO_NOTHING) {
+    for (const share of TIGHTER) {
+      if (pages.length < loose.length) break;
+      const tight = fill(closer(stacked, share), height);
+      if (tight.length < loose.length) pages = tight;
+    }
+  }
   return fillLast(pages, height).map((page) => placed(page.flat(), top));
+}
+
+function closer(stacked: readonly Stacked[], share: number): Stacked[] {
+  return stacked.map((one) => ({ ...one, above: one.above * share }));
 }
 
 /**

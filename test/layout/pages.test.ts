@@ -116,6 +116,13 @@ describe('the last page', () => {
     expect(pages[0]!.length).toBeGreaterThan(pages[1]!.length);
   });
 
+  it('is saved where closer sections make room for what little is on it', () => {
+    const sections = (above: number) => Array.from({ length: 6 }, () => on(plain(4), above));
+    expect(pagesOf(sections(14), 300)).toHaveLength(1);
+    expect(pagesOf([...sections(14), on(plain(1), 14)], 300)).toHaveLength(1);
+    expect(pagesOf([...sections(20), on(plain(1), 20)], 300)).toHaveLength(2);
+  });
+
   it('keeps the bonds of what comes over', () => {
     const pages = pagesOf(
       [on(plain(26)), on(galley(strip(10, 'always'), strip(10, 'always'), strip(10))), on(plain(3))],

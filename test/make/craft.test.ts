@@ -1,0 +1,68 @@
+// Our own articles over many notes, on both papers and in both sizes: how their pages begin and end.
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Library } from '../../src/content/article.ts';
+import { layOut } from '../../src/layout/lay-out.ts';
+import type { LaidOut, Placed, Strip } from '../../src/layout/page.ts';
+import { type Theme, themeOf } from '../../src/layout/theme.ts';
+import { chooseSections } from '../../src/merge/choose.ts';
+import { mergeSheet } from '../../src/merge/sheet.ts';
+import { openPress, type Press } from '../../src/pdf/press.ts';
+import { aChoice, aCrisisLine, aPractice } from '../support/builders.ts';
+import { ourLibrary } from '../support/house.ts';
+
+let library: Library;
+let press: Press;
+beforeAll(async () => {
+  library = await ourLibrary();
+  press = openPress();
+});
+
+const ARTICLES = ['stress-response', 'why-relationships-matter'];
+const PRESETS = ['one-page', 'full', undefined] as const;
+const LENGTHS = [0, 140, 350, 560, 770, 980, 1190];
+const strips = ({ galley, from, to }: Placed): readonly Strip[] => galley.strips.slice(from, to);
+
+async function pagesOf(paper: 'letter' | 'a4', largePrint: boolean): Promise<{ theme: Theme; handouts: LaidOut[] }> {
+  const theme = themeOf(paper, largePrint);
+  const pictures = await press.pictures([]);
+  const measures = { fixed: press.measure(pictures, true), personal: press.measure(pictures, false) };
+  const handouts = ARTICLES.flatMap((slug) =>
+    PRESETS.flatMap((preset) =>
+      LENGTHS.map((length) => {
+        const note = 'Word by word we go. '.repeat(60).slice(0, length);
+        const choice = aChoice({ article: slug, client: 'Ann', note, ...(preset === undefined ? {} : { preset }) });
+        const article = library.articles.find((one) => one.slug === slug && one.lang === 'en')!;
+        const { sections } = chooseSections(article, choice);
+        const saying = { choice, article, sections, practice: aPractice(), crisis: aCrisisLine(), next: null };
+        return layOut(mergeSheet(saying), theme, measures, press.shelf(theme.key));
+      }),
+    ),
+  );
+  return { theme, handouts };
+}
+
+describe.each([
+  ['letter', false],
+  ['a4', false],
+  ['letter', true],
+  ['a4', true],
+] as const)('on %s, large print %s,', (paper, largePrint) => {
+  it('no last page has three lines or fewer', async () => {
+    const { theme, handouts } = await pagesOf(paper, largePrint);
+    const several = handouts.filter(({ pages }) => pages.length > 1);
+    expect(several.length).toBeGreaterThan(handouts.length / 2);
+    for (const { pages } of several) {
+      const { placed } = pages.at(-1)!;
+      const end = placed.at(-1)!;
+      const height = strips(end).reduce((sum, strip, index) => sum + strip.height + (index === 0 ? 0 : strip.gap), 0);
+      expect((end.y + height - placed[0]!.y) / theme.body.leading).toBeGreaterThan(3);
+    }
+  });
+
+  it('no page ends with a heading or with what leads to the next line', async () => {
+    const { handouts } = await pagesOf(paper, largePrint);
+    for (const { pages } of handouts) {
+      for (const { placed } of pages) expect(strips(placed.at(-1)!).at(-1)!.keep).not.toBe('always');
+    }
+  });
+});
