@@ -1,7 +1,7 @@
 // One top-level block as a galley: a block and a setting in, strips with tags out, not yet on any page.
 import type { Block, Inline } from '../merge/block.ts';
 import { setList } from './blocks.ts';
-import { setFigure } from './figure.ts';
+import { setFigure, setInMargin } from './figure.ts';
 import { setMasthead } from './masthead.ts';
 import type { Galley, Leaf, Mark, Strip, Tag } from './page.ts';
 import { panelOf } from './panels.ts';
@@ -135,17 +135,25 @@ function paragraphStyle(style: Kind<'paragraph'>['style'], theme: Theme): TextSt
   }
 }
 
-/** A section: its heading hangs in the margin column, level with its first line, or stands above in one column. */
+/** A section: its heading, and a figure that stands beside its words, hang in the margin column, level with its first line, or stands above in one column. */
 function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, setting: Setting): Composed {
   const { theme } = setting;
   const hangs = theme.margin.width > 0;
   const column = hangs ? { ...frame, x: theme.margin.x, width: theme.margin.width } : frame;
   const style = id === 'sources' && hangs ? { ...theme.small, face: 'bold' as const } : theme.heading;
   const title = setText(heading, style, column, setting);
-  const body = stack(blocks, frame, setting);
+  const margin = blocks.map((block) => (hangs && block.kind === 'figure' && block.beside ? block : null));
+  const body = stack(
+    blocks.filter((_, index) => margin[index] === null),
+    frame,
+    setting,
+  );
   if (heightOf(body.strips) < theme.shortSection) body.strips = body.strips.map(held);
+  const beside = margin.flatMap((figure) => (figure === null ? [] : [setInMargin(figure, column, setting)]));
   const h2: Tag = { kind: 'tag', type: 'H2', kids: title.kids };
-  const tags: Tag[] = [{ kind: 'tag', type: 'Sect', kids: [h2, ...body.tags] }];
+  const tags: Tag[] = [
+    { kind: 'tag', type: 'Sect', kids: [h2, ...body.tags, ...beside.flatMap((figure) => figure.tags)] },
+  ];
   const own = { level: 2 as const, text: textOf(heading), strip: 0 };
   if (!hangs) {
     const above = title.strips.map((strip): Strip => ({ ...strip, keep: 'always' }));
@@ -154,7 +162,8 @@ function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, sett
     const moved = body.headings.map((inner) => ({ ...inner, strip: inner.strip + above.length }));
     return { strips: [...above, ...below], tags, headings: [own, ...moved] };
   }
-  return { strips: hang(title.strips, body.strips), tags, headings: [own, ...body.headings] };
+  const hung = [...title.strips, ...beside.flatMap(({ strips }) => strips)];
+  return { strips: hang(hung, body.strips), tags, headings: [own, ...body.headings] };
 }
 
 /** What a heading hangs in where a section says nothing to this client. */

@@ -2,12 +2,13 @@
 import type { Block, Drawing, Label, Outline, Step } from '../merge/block.ts';
 import { breakLines } from './lines.ts';
 import type { DrawingMark, Leaf, Mark, Strip, Tag, TextMark } from './page.ts';
-import { type Composed, type Frame, type Setting, setText } from './text.ts';
+import { type Composed, type Frame, type Setting, setText, shifted } from './text.ts';
 
 type Figure = Extract<Block, { kind: 'figure' }>;
 
 /** The caption is kept below its picture. */
 export function setFigure(figure: Figure, frame: Frame, setting: Setting): Composed {
+  if (figure.beside && figure.drawing !== null) return setBeside(figure, figure.drawing, frame, setting);
   const { theme } = setting;
   const { alt, caption, drawing } = figure;
   const leaf: Leaf = { kind: 'leaf' };
@@ -27,6 +28,52 @@ export function setFigure(figure: Figure, frame: Frame, setting: Setting): Compo
       ...(last === undefined ? [] : [{ ...last, keep: 'no' as const }]),
     ],
     tags: [tag, { kind: 'tag', type: 'P', kids: below.kids }],
+    headings: [],
+  };
+}
+
+/** A picture in its own size with its words below it, as narrow and as quiet as the margin column asks. */
+export function setInMargin({ alt, caption, drawing }: Figure, column: Frame, setting: Setting): Composed {
+  if (drawing === null) return { strips: [], tags: [], headings: [] };
+  const { theme } = setting;
+  const leaf: Leaf = { kind: 'leaf' };
+  const mark = setDrawing(drawing, leaf, column, setting);
+  const air: Strip = { height: theme.space.item, gap: 0, keep: 'always', marks: [], panel: null };
+  const words = setText(caption, theme.small, column, setting);
+  return {
+    strips: [air, { ...air, height: mark.height, marks: [mark] }, ...words.strips],
+    tags: [
+      { kind: 'tag', type: 'Figure', kids: [leaf], alt, title: drawing.title },
+      { kind: 'tag', type: 'P', kids: words.kids },
+    ],
+    headings: [],
+  };
+}
+
+/** A picture in its own size with its words beside it, the middle of one level with that of the other. */
+function setBeside({ alt, caption }: Figure, drawing: Drawing, frame: Frame, setting: Setting): Composed {
+  const leaf: Leaf = { kind: 'leaf' };
+  const mark = setDrawing(drawing, leaf, { ...frame, width: drawing.width }, setting);
+  const shift = mark.width + setting.theme.indent / 2;
+  const words = setText(
+    caption,
+    setting.theme.body,
+    { ...frame, x: frame.x + shift, width: frame.width - shift },
+    setting,
+  );
+  const high = words.strips.reduce((sum, { gap, height }) => sum + gap + height, 0);
+  const height = Math.max(mark.height, high);
+  let down = (height - high) / 2;
+  const marks: Mark[] = [{ ...mark, y: (height - mark.height) / 2 }];
+  for (const strip of words.strips) {
+    const top = down + strip.gap;
+    marks.push(...strip.marks.map((one) => shifted(one, top)));
+    down = top + strip.height;
+  }
+  const tag: Tag = { kind: 'tag', type: 'Figure', kids: [leaf], alt, title: drawing.title };
+  return {
+    strips: [{ height, gap: 0, keep: 'no', marks, panel: frame.panel }],
+    tags: [tag, { kind: 'tag', type: 'P', kids: words.kids }],
     headings: [],
   };
 }

@@ -32,18 +32,28 @@ export async function composeHandout(
   press: Press,
 ): Promise<ComposedHandout> {
   const asked = sayingOf(choice, library, practice, press);
-  const { saying } = asked;
-  const { article, sections } = saying;
-  const sheet = mergeSheet(saying);
-  const pictures = await press.pictures(imagesOf(article, saying.practice));
-  const layOutAt = setter(saying, press, pictures);
+  const { article, sections } = asked.saying;
+  const pictures = await press.pictures(imagesOf(article, asked.saying.practice));
+  const layOutAt = setter(asked.saying, press, pictures);
   const steps = choice.fit === undefined ? ([0] as const) : stepsOf(choice.largePrint);
   const most = choice.fit ?? Number.POSITIVE_INFINITY;
-  const { laidOut, theme } = fitPages(most, steps, (step) => layOutAt(sheet, step));
+  const compose = (saying: Saying) => {
+    const sheet = mergeSheet(saying);
+    return { saying, sheet, ...fitPages(most, steps, (step) => layOutAt(sheet, step)) };
+  };
+  const { saying, sheet, laidOut, theme } = sparing(asked.saying, compose);
   const fits = (some: readonly Section[]) =>
     layOutAt(mergeSheet({ ...saying, sections: some }), steps.at(-1)!).laidOut.pages.length <= most;
   const over = () => (laidOut.pages.length <= most ? [] : sectionsOver(article, sections, fits));
-  return { ...asked, sheet, theme, laidOut, pictures, most, over };
+  return { ...asked, saying, sheet, theme, laidOut, pictures, most, over };
+}
+
+/** A code is worth no sheet of paper, and its address stands in the letterhead: where it would take a page more, it is left out. */
+function sparing<T extends Fitted>(saying: Saying, compose: (saying: Saying) => T): T {
+  const composed = compose(saying);
+  if (saying.link === null || composed.laidOut.pages.length === 1) return composed;
+  const without = compose({ ...saying, link: null });
+  return without.laidOut.pages.length < composed.laidOut.pages.length ? without : composed;
 }
 
 /** Lays out a sheet in the looks of a choice, at any step. What a client's words measure is remembered, but no longer than this. */

@@ -9,6 +9,7 @@ import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 import { checkWords, warnOfTyped } from './check.ts';
 import { findArticle, findCrisisLine, titleOf } from './find.ts';
+import { linkOf } from './next-step.ts';
 
 export interface Asked {
   saying: Saying;
@@ -28,6 +29,7 @@ export function sayingOf(choice: Choice, library: Library, practice: Practice, p
   if (article === null) throw new HandoutError(all);
   refuse(all);
   const next = titleOf(library, article);
-  const saying = discreetly({ choice, article, sections, practice, crisis: crisis.line, next });
+  const link = linkOf(practice.contact);
+  const saying = discreetly({ choice, article, sections, practice, crisis: crisis.line, next, link });
   return { saying, title: article.title, warnings: warnOfTyped(choice, practice) };
 }

@@ -1,8 +1,8 @@
 // One handout for a screen: the same choice as for the PDF in, one HTML file that needs no other out.
-import type { Article, Library } from '../content/article.ts';
+import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import type { Choice } from '../merge/choice.ts';
-import { fill, footParts } from '../merge/fill.ts';
+import { fill, footParts, type Saying } from '../merge/fill.ts';
 import type { Practice } from '../merge/practice.ts';
 import { writeWebPage } from '../merge/web-page.ts';
 import { wordsOf } from '../merge/words.ts';
@@ -37,12 +37,15 @@ export async function makeWebPage(
     inkSaving: choice.inkSaving,
     accent: saying.practice.colour,
     fillable: choice.fillable,
-    pictures: new Map([...(await press.forScreen(imagesOf(article, saying.practice))), ...drawingsOf(article)]),
+    pictures: new Map([...(await press.forScreen(imagesOf(article, saying.practice))), ...drawingsOf(saying)]),
   });
   return { html, title, sections: sections.map(({ id }) => id), warnings };
 }
 
 /** An SVG holds nothing but what was checked when the article was read. */
-function drawingsOf({ figures }: Article): [name: string, svg: string][] {
-  return figures.flatMap(({ name, drawing }) => (drawing === null ? [] : [[name, drawing.svg]]));
+function drawingsOf({ article, link }: Saying): [name: string, svg: string][] {
+  const own = article.figures.flatMap(({ name, drawing }): [string, string][] =>
+    drawing === null ? [] : [[name, drawing.svg]],
+  );
+  return link === null ? own : [...own, [link.href, link.code.svg]];
 }

@@ -51,7 +51,15 @@ export type Block =
       rows: readonly (readonly (readonly Inline[])[])[];
     })
   /** `drawing` is null for a picture of pixels. */
-  | (Base & { kind: 'figure'; image: string; drawing: Drawing | null; alt: string; caption: readonly Inline[] })
+  | (Base & {
+      kind: 'figure';
+      image: string;
+      drawing: Drawing | null;
+      alt: string;
+      caption: readonly Inline[];
+      /** The caption stands beside the picture, which keeps its size. */
+      beside: boolean;
+    })
   /** Lines to write on: so many, or the rest of the page; the label above them, or beside where there is room. */
   | (Base & { kind: 'lines'; count: number | 'fill'; beside: boolean; label: readonly Inline[] })
   /** 0 to 10, with words at both ends. */

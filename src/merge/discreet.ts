@@ -14,7 +14,7 @@ export function discreetly(saying: Saying): Saying {
   const { choice, article, practice } = saying;
   if (!choice.discreet) return saying;
   const quiet = { ...choice, client: '', clinician: '' };
-  return { ...saying, choice: quiet, article: untitled(article), practice: unnamed(practice), next: null };
+  return { ...saying, choice: quiet, article: untitled(article), practice: unnamed(practice), next: null, link: null };
 }
 
 /** One for each article, so that what is read and laid out for it is kept as for any other. */

@@ -1,6 +1,6 @@
 // What is said to this client: a choice, its article, sections and practice in, one HTML document out.
 import { createHash } from 'node:crypto';
-import type { Article, CrisisLine, Section } from '../content/article.ts';
+import type { Article, CrisisLine, Drawing, Section } from '../content/article.ts';
 import type { Choice } from './choice.ts';
 import { discreetly } from './discreet.ts';
 import type { Practice } from './practice.ts';
@@ -17,6 +17,15 @@ export interface Saying {
   crisis: CrisisLine | null;
   /** Title of the article to read next, or null. */
   next: string | null;
+  /** Where more is to be found, or null. */
+  link: Link | null;
+}
+
+/** A web address as it is opened and as it is printed, and a picture of it that a telephone reads. */
+export interface Link {
+  href: string;
+  shown: string;
+  code: Drawing;
 }
 
 let handout: Template | null = null;
@@ -99,13 +108,14 @@ export function footParts({
 }
 
 /** What is said of the article; of its sources only those that the chosen sections rest on. */
-function about({ choice, article, sections, practice, next }: Saying) {
+function about({ choice, article, sections, practice, next, link }: Saying) {
   const words = wordsOf(article.lang);
   const cited = article.sources.filter(({ id }) => sections.some(({ sources }) => sources.includes(id)));
   return {
     title: article.title,
     message: article.message,
     next: next === null ? '' : say(words.next, { title: next }),
+    link: link === null ? null : { ...link, alt: say(words.code, { address: link.shown }) },
     ...letterhead(practice),
     sources: cited.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
     edition: choice.discreet ? '' : editionOf(article, practice),

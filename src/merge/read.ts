@@ -177,6 +177,7 @@ function figureOf(element: Element, context: Context): Without<'figure'> {
     drawing: context.drawings.get(src) ?? null,
     alt,
     caption: caption === undefined ? [] : inlinesOf(caption, context),
+    beside: styleOf(element, new Set(['', 'code']), '', context) === 'code',
   };
 }
 

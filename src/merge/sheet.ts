@@ -2,7 +2,7 @@
 import type { Article } from '../content/article.ts';
 import type { Block, Sheet } from './block.ts';
 import { discreetly } from './discreet.ts';
-import { fill, footParts, type Saying } from './fill.ts';
+import { fill, footParts, type Link, type Saying } from './fill.ts';
 import { type Drawings, readBlocks } from './read.ts';
 import { wordsOf } from './words.ts';
 
@@ -22,7 +22,7 @@ export function mergeSheet(given: Saying): Sheet {
     title: article.title,
     blocks: fill(saying)
       .split('<!--part-->')
-      .flatMap((part) => blocksOf(part, article)),
+      .flatMap((part) => blocksOf(part, article, saying.link)),
     foot: footParts(saying),
     pageWords: words.page,
     discreet: choice.discreet,
@@ -31,14 +31,19 @@ export function mergeSheet(given: Saying): Sheet {
 }
 
 /** A part that reads a client's field says so in the template; a client's own text can't, for it is escaped. */
-function blocksOf(part: string, article: Article): Block[] {
+function blocksOf(part: string, article: Article, link: Link | null): Block[] {
   if (part.includes(' data-personal')) return readBlocks(part, drawingsOf(article));
   const shelf = kept.get(article) ?? new Map<string, Block[]>();
   kept.set(article, shelf);
-  const blocks = shelf.get(part) ?? readBlocks(part, drawingsOf(article));
+  const blocks = shelf.get(part) ?? readBlocks(part, withCode(drawingsOf(article), link));
   if (shelf.size >= MOST_KEPT) shelf.clear();
   shelf.set(part, blocks);
   return blocks;
+}
+
+/** A code has the name of its address, so that a part that is kept has the right one. */
+function withCode(known: Drawings, link: Link | null): Drawings {
+  return link === null ? known : new Map([...known, [link.href, link.code]]);
 }
 
 function drawingsOf(article: Article): Drawings {

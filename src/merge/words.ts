@@ -33,6 +33,9 @@ export interface HandoutWords {
   reviewed: string;
   /** `{title}`. */
   next: string;
+  moreFromUs: string;
+  /** `{address}`. */
+  code: string;
   /** `{page}`, `{pages}`. */
   page: string;
   /** The heading of the client's own plan, and what it asks besides the obstacle. */
@@ -73,6 +76,8 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     notReviewed: 'Not clinically reviewed.',
     reviewed: 'Reviewed by {by}, {on}.',
     next: 'Read next: {title}.',
+    moreFromUs: 'More from us:',
+    code: 'QR code: {address}',
     page: 'page {page} of {pages}',
     thisWeek: 'This week I will …',
     what: 'What',
@@ -106,6 +111,8 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     notReviewed: 'Sin revisión clínica.',
     reviewed: 'Revisado por {by}, {on}.',
     next: 'Para seguir leyendo: {title}.',
+    moreFromUs: 'Más de nosotros:',
+    code: 'Código QR: {address}',
     page: 'página {page} de {pages}',
     thisWeek: 'Esta semana voy a…',
     what: 'Qué',
@@ -139,6 +146,8 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     notReviewed: 'لم تتم مراجعته سريريًا بعد.',
     reviewed: 'راجعه {by}، {on}.',
     next: 'اقرأ بعد ذلك: {title}.',
+    moreFromUs: 'المزيد منا:',
+    code: 'رمز QR: {address}',
     page: 'صفحة {page} من {pages}',
     thisWeek: 'هذا الأسبوع سوف …',
     what: 'ماذا',

@@ -32,7 +32,15 @@ function readOne(file: string): Drawing {
 }
 
 function set(drawing: Drawing, theme: Theme): DrawingMark {
-  const figure = { kind: 'figure', personal: false, image: 'x.svg', drawing, alt: 'x', caption: [] } as const;
+  const figure = {
+    kind: 'figure',
+    personal: false,
+    image: 'x.svg',
+    drawing,
+    alt: 'x',
+    caption: [],
+    beside: false,
+  } as const;
   const setting = { theme, measure: press.measure(new Map(), true), dir: 'ltr' } as const;
   const mark = setFigure(figure, { ...theme.text, panel: null }, setting).strips[0]!.marks[0]!;
   if (mark.kind !== 'drawing') throw new Error('A drawing was not set as one.');

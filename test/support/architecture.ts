@@ -29,7 +29,14 @@ export function readSource(name: string, text: string): Source {
 }
 
 /** What the doors, and what delivers, call. */
-const CALLED = ['content/', 'merge/choice.ts', 'merge/choose.ts', 'merge/practice.ts', 'merge/words.ts'];
+const CALLED = [
+  'content/',
+  'merge/choice.ts',
+  'merge/choose.ts',
+  'merge/practice.ts',
+  'merge/preset.ts',
+  'merge/words.ts',
+];
 
 /** What a folder may import of others: a whole folder (`make/`) or one file. Everything may import `errors.ts` and itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pdf: ['layout/page.ts'],
   // How hard a text is, is asked of what a clinician types, too.
   make: ['content/article.ts', 'content/reading.ts', 'merge/', 'layout/', 'pdf/'],
-  store: ['merge/practice.ts', 'merge/choice.ts'],
+  store: ['merge/practice.ts', 'merge/choice.ts', 'merge/preset.ts'],
   deliver: [...CALLED, 'make/', 'pdf/press.ts', 'store/'],
   web: [...CALLED, 'make/', 'pdf/image.ts', 'deliver/', 'store/'],
   cli: [...CALLED, 'merge/trial.ts', 'make/', 'pdf/press.ts', 'deliver/', 'store/', 'web/app.ts', 'web/listen.ts'],

@@ -106,6 +106,7 @@ export function aSaying(some: Partial<Saying> = {}): Saying {
     practice: aPractice(),
     crisis: aCrisisLine(),
     next: null,
+    link: null,
     ...some,
   };
 }
