@@ -33,7 +33,15 @@ async function pagesOf(paper: 'letter' | 'a4', largePrint: boolean): Promise<{ t
         const choice = aChoice({ article: slug, client: 'Ann', note, ...(preset === undefined ? {} : { preset }) });
         const article = library.articles.find((one) => one.slug === slug && one.lang === 'en')!;
         const { sections } = chooseSections(article, choice);
-        const saying = { choice, article, sections, practice: aPractice(), crisis: aCrisisLine(), next: null };
+        const saying = {
+          choice,
+          article,
+          sections,
+          practice: aPractice(),
+          crisis: aCrisisLine(),
+          next: null,
+          link: null,
+        };
         return layOut(mergeSheet(saying), theme, measures, press.shelf(theme.key));
       }),
     ),
