@@ -1,18 +1,14 @@
 // The form's state and what became of it in, the data of the page `form.hbs` out.
 import type { Article, Library } from '../content/article.ts';
 import { searchArticles } from '../content/search.ts';
-import type { Problem } from '../errors.ts';
-import type { Made } from '../make/handout.ts';
 import { SLOT_NAMES, type Slot } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
-import { summaryOf, words, wrongAt } from './errors.ts';
+import { type Attempt, besideOf, noteState } from './beside.ts';
+import { summaryOf, wrongAt } from './errors.ts';
 import { partsOf } from './parts-view.ts';
 import { articleOf, type FormState, LOOKS, type Look } from './state.ts';
 import type { View } from './views.ts';
-import { count, countryName, languages, readingTime } from './words.ts';
-
-/** What the form leads to as it stands: a handout, or what is in its way. */
-export type Attempt = { made: Made } | { problems: readonly Problem[] };
+import { count, countryName, languages } from './words.ts';
 
 export interface FormPage {
   library: Library;
@@ -75,7 +71,9 @@ export function formView(page: FormPage): View & Record<string, unknown> {
     fitWrong: wrongAt(problems, 'fit'),
     fit: FITS.map(([value, label]) => ({ value, label, chosen: value === state.fit })),
     looks: LOOKS.map((name) => ({ name, ...LOOK_WORDS[name], ticked: state.looks[name] })),
-    page: beside(outcome, article, page.loud),
+    page: besideOf(outcome, article, page.loud),
+    noteState: noteState(outcome, state, article),
+    hasCopy: article !== undefined && article.clinician !== null,
     guess: practice.countryIsGuess && practice.crisisLine === '' ? countryName(practice.country) : null,
   };
 }
@@ -100,30 +98,4 @@ function found(library: Library, query: string) {
   const articles = searchArticles(library, query, 'en').slice(0, MOST_FOUND);
   const none = 'Nothing found. Try another word, or empty the field to see what is there.';
   return { words: articles.length === 0 ? none : `${count(articles.length, 'article')} found`, articles };
-}
-
-/** What stands above the preview: pages and minutes, or why there is no page yet. */
-function beside(outcome: Attempt | null, article: Article | undefined, loud: boolean) {
-  if (article === undefined) return { words: 'Choose what it is about, and the page appears here.', notices: [] };
-  if (outcome === null || loud) return { words: 'Put right what is marked, and the page appears here.', notices: [] };
-  if ('problems' in outcome) return { words: 'The page can’t be shown yet.', notices: outcome.problems.map(words) };
-  const { made } = outcome;
-  return { words: measureOf(made, article), notices: made.warnings.map(words), over: overOf(made, article) };
-}
-
-const USUAL_SIZES = [12, 18];
-
-/** `2 pages · about 6 minutes to read`, and the size of the letters where they had to be smaller. */
-export function measureOf(made: Made, article: Article): string {
-  const printed = article.sections.filter(({ id }) => made.sections.includes(id));
-  const smaller = USUAL_SIZES.includes(made.size) ? [] : [`${made.size} point`];
-  return [count(made.pages, 'page'), ...smaller, readingTime(printed)].join(' · ');
-}
-
-/** What to leave out so that it fits, as a button says it; null where nothing has to be. */
-export function overOf({ over }: Made, { sections }: Article): { act: string; words: string } | null {
-  if (over.length === 0) return null;
-  const [first, ...others] = sections.filter(({ id }) => over.includes(id));
-  const what = others.length === 0 ? `“${first?.title}”` : `these ${over.length} parts`;
-  return { act: `leave:${over.join(',')}`, words: `Leave out ${what}` };
 }

@@ -2,8 +2,10 @@
 import express, { type Request, type Response } from 'express';
 import { HandoutError } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
+import { receiptOf } from '../make/receipt.ts';
+import { type Attempt, besideOf, noteState } from './beside.ts';
 import { startFromForm } from './failures.ts';
-import { type Attempt, type FormPage, formView, measureOf, overOf } from './form-view.ts';
+import { type FormPage, formView } from './form-view.ts';
 import { type Given, rememberGiven } from './given.ts';
 import type { Services } from './services.ts';
 import {
@@ -45,26 +47,61 @@ export function formRouter(services: Services): express.Router {
     const outcome = await attempt(services, state);
     if ('problems' in outcome) return refuse(response, services, state, outcome);
     if (asks(given, state)) response.set('X-Handout-New-Client', 'ask');
-    send(response, services, state, outcome.made, 'inline');
+    send(response, services, state, outcome, 'inline');
   });
 
-  for (const [path, disposition] of [
-    ['/print', 'inline'],
-    ['/download', 'attachment'],
-  ] as const) {
+  for (const [path, hand] of Object.entries(WAYS)) {
     router.post(path, readForm, async (request, response) => {
       const state = readState(request.body);
       const outcome = await attempt(services, state);
       if ('problems' in outcome) return refuse(response, services, state, outcome);
       if (asks(given, state)) return show(response.status(409), services, { state, outcome, ask: true });
       given.made(state.form, nameIn(state));
-      send(response, services, state, outcome.made, disposition);
+      await hand(response, services, state, outcome);
     });
   }
+  router.post('/clinician-copy', readForm, async (request, response) => {
+    const state = readState(request.body);
+    try {
+      const { input, before } = requestOf(state);
+      const { pdf } = await services.makeCopy(await services.read(input, before), await services.practices.read());
+      response.set({
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': `inline; filename="for-the-clinician.pdf"`,
+      });
+      response.send(pdf);
+    } catch (error) {
+      if (!(error instanceof HandoutError)) throw error;
+      await refuse(response, services, state, { problems: error.problems });
+    }
+  });
 
-  router.get(['/preview', '/print', '/download'], startFromForm);
+  router.get(['/preview', '/clinician-copy', ...Object.keys(WAYS)], startFromForm);
   return router;
 }
+
+type Hand = (
+  response: Response,
+  services: Services,
+  state: FormState,
+  outcome: Extract<Attempt, { made: Made }>,
+) => Promise<void> | void;
+
+/** What leaves the form, by the address that its button names. */
+const WAYS: Readonly<Record<string, Hand>> = {
+  '/print': (response, services, state, outcome) => send(response, services, state, outcome, 'inline'),
+  '/download': (response, services, state, outcome) => send(response, services, state, outcome, 'attachment'),
+  '/web-page': async (response, services, _state, { choice }) => {
+    const { html } = await services.makePage(choice, await services.practices.read());
+    response.set('Content-Disposition', `attachment; filename="handout-${timeOfDay()}.html"`);
+    response.type('html').send(html);
+  },
+  '/receipt': async (response, services, _state, { made, choice }) => {
+    const practice = await services.practices.read();
+    const lines = receiptOf(made, choice, services.library(), practice, services.version);
+    response.type('text').send(`${lines.join('\n')}\n`);
+  },
+};
 
 /** Does what the button says to the form's state. */
 function act(request: Request, services: Services, given: Given): FormState {
@@ -102,7 +139,7 @@ async function attempt(services: Services, state: FormState): Promise<Attempt> {
   try {
     const { input, before } = requestOf(state);
     const choice = await services.read(input, before);
-    return { made: await services.make(choice, await services.practices.read()) };
+    return { made: await services.make(choice, await services.practices.read()), choice };
   } catch (error) {
     if (error instanceof HandoutError) return { problems: error.problems };
     throw error;
@@ -125,24 +162,26 @@ async function show(response: Response, services: Services, shown: Shown): Promi
 const refuse = (response: Response, services: Services, state: FormState, outcome: Attempt) =>
   show(response.status(422), services, { state, outcome, loud: true });
 
-/** The file is named after the time of day, so that no older one is attached by mistake, and never after the client. */
 function send(
   response: Response,
   services: Services,
   state: FormState,
-  made: Made,
+  outcome: Extract<Attempt, { made: Made }>,
   how: 'inline' | 'attachment',
 ): void {
-  const now = new Date();
-  const time = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join('');
+  const { made } = outcome;
   const article = articleOf(services.library(), state);
+  const beside = { ...besideOf(outcome, article, false), note: noteState(outcome, state, article) };
   response.set({
     'Content-Type': 'application/pdf',
-    'Content-Disposition': `${how}; filename="handout-${time}.pdf"`,
+    'Content-Disposition': `${how}; filename="handout-${timeOfDay()}.pdf"`,
     'X-Handout-Pages': String(made.pages),
-    'X-Handout-Measure': encodeURIComponent(article === undefined ? '' : measureOf(made, article)),
-    'X-Handout-Over': encodeURIComponent(JSON.stringify(article === undefined ? null : overOf(made, article))),
-    'X-Handout-Notices': encodeURIComponent(JSON.stringify(made.warnings.map(({ message }) => message))),
+    'X-Handout-Beside': encodeURIComponent(JSON.stringify(beside)),
   });
   response.send(made.pdf);
+}
+
+/** Files are named after the time of day, so that no older one is attached by mistake, and never after the client. */
+function timeOfDay(now = new Date()): string {
+  return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join('');
 }

@@ -13,11 +13,6 @@ export function effort(section: Section): string {
   return section.grade === null ? minutes : `${minutes} · grade ${Math.max(1, Math.round(section.grade))}`;
 }
 
-export function readingTime(sections: readonly Section[]): string {
-  const words = sections.reduce((sum, section) => sum + section.words, 0);
-  return `about ${count(minutesToRead(words), 'minute')} to read`;
-}
-
 /** `one-page` -> `One page`. */
 export function titleOf(name: string): string {
   const words = name.replaceAll('-', ' ');

@@ -32,7 +32,8 @@ function begin() {
     const button = event.submitter;
     // The order has a script of its own.
     if (/^(order|up|down)\b/.test(button.value)) return event.preventDefault();
-    if (button.id === 'open' || (button.id === 'print' && !isShown(byId('sheet')))) return;
+    if (button.hasAttribute('formaction') && !['print', 'download'].includes(button.id)) return;
+    if (button.id === 'print' && !isShown(byId('sheet'))) return;
     event.preventDefault();
     clearTimeout(typing);
     if (button.id === 'print') act(print);
@@ -76,6 +77,7 @@ function begin() {
     newClient = false;
     swap(page, 'choices');
     swap(page, 'page-state');
+    swap(page, 'also');
     document.title = page.title;
     const next = { choose: 'chosen', change: 'query', another: 'client', new: 'client', same: 'client' };
     byId(next[button.split(':')[0]] ?? before)?.focus();
@@ -144,38 +146,34 @@ function begin() {
   }
 
   function tell(answer) {
-    const read = (name) => decodeURIComponent(answer.headers.get(name) ?? '');
-    say(
-      read('X-Handout-Measure'),
-      JSON.parse(read('X-Handout-Notices') || '[]'),
-      JSON.parse(read('X-Handout-Over') || 'null'),
-    );
+    const beside = JSON.parse(decodeURIComponent(answer.headers.get('X-Handout-Beside')));
+    byId('note-hint').textContent = beside.note;
+    say(beside.words, beside);
   }
 
   function explain(page) {
     const items = [...page.querySelectorAll('#errors li, #content .narrow h1 + p')];
     byId('sheet').classList.add('stale');
-    say(
-      'The page can’t be shown yet.',
-      items.map((item) => item.textContent.trim()),
-    );
+    say('The page can’t be shown yet.', { notices: items.map((item) => item.textContent.trim()) });
   }
 
   /** Said aloud by screen readers, so only when it is something new. */
-  function say(words, notices = [], over = null) {
-    const state = byId('page-state');
-    const paragraph = document.createElement('p');
-    paragraph.textContent = words;
-    const list = document.createElement('ul');
-    for (const notice of notices) list.appendChild(document.createElement('li')).textContent = notice;
-    const said = notices.length > 0 ? [paragraph, list] : [paragraph];
-    if (over !== null) {
-      const button = document.createElement('button');
-      Object.assign(button, { name: 'act', value: over.act, textContent: over.words });
-      said.push(button);
+  function say(words, { notices = [], hints = [], over = null } = {}) {
+    const said = [make('p', words)];
+    if (notices.length > 0) said.push(listOf(notices));
+    if (hints.length > 0) {
+      const more = make('details', '');
+      more.className = 'more';
+      more.append(make('summary', 'What this page lacks'), listOf(hints));
+      said.push(more);
     }
-    if (flat(state.textContent) !== flat([words, ...notices, over?.words ?? ''].join('')))
-      state.replaceChildren(...said);
+    if (over !== null) said.push(Object.assign(make('button', over.words), { name: 'act', value: over.act }));
+    const state = byId('page-state');
+    const flat = said
+      .map((element) => element.textContent)
+      .join('')
+      .replace(/\s+/g, '');
+    if (state.textContent.replace(/\s+/g, '') !== flat) state.replaceChildren(...said);
   }
 
   function clear() {
@@ -203,7 +201,12 @@ function begin() {
   }
 }
 
-const flat = (text) => text.replace(/\s+/g, '');
+const make = (name, words) => Object.assign(document.createElement(name), { textContent: words });
+function listOf(items) {
+  const list = document.createElement('ul');
+  list.append(...items.map((item) => make('li', item)));
+  return list;
+}
 const pageOf = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html');
 
 function swap(page, id) {

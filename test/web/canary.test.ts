@@ -24,7 +24,18 @@ describe('a client’s name, note and slots', () => {
     const client = { ...FILLED, client: `Zoë ${CANARY}`, note: `Dear ${CANARY}`, plan: CANARY, appointment: CANARY };
     const wrong = { ...client, date: 'x', clinician: CANARY.repeat(20), paper: CANARY };
     const everything: string[] = [];
-    for (const path of ['/', '/preview', '/print', '/download', '/welcome', '/nowhere', '/practice']) {
+    for (const path of [
+      '/',
+      '/preview',
+      '/print',
+      '/download',
+      '/web-page',
+      '/receipt',
+      '/clinician-copy',
+      '/welcome',
+      '/nowhere',
+      '/practice',
+    ]) {
       for (const fields of [client, wrong, { ...client, sections: [CANARY] }, { ...client, article: '' }]) {
         everything.push(await kept(await send(web.base, path, { ...fields, act: 'find' })));
       }

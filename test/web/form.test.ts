@@ -189,17 +189,51 @@ describe('a handout', () => {
     const pages = [few, many].map(({ headers }) => Number(headers.get('x-handout-pages')));
     expect(pages[0]).toBeGreaterThan(0);
     expect(pages[1]).toBeGreaterThan(pages[0]!);
-    expect(decodeURIComponent(few.headers.get('x-handout-measure')!)).toMatch(
-      /^\d pages? · about \d+ minutes? to read$/u,
+    expect(JSON.parse(decodeURIComponent(few.headers.get('x-handout-beside')!)).words).toMatch(
+      /^\d pages?( on \d sheets?)? · about \d+ minutes? to read/u,
     );
   });
 
   it('says its pages on the form too, for browsers without script', async () => {
-    expect(await page({ act: 'find' })).toMatch(/<p>\d pages? · about/u);
+    expect(await page({ act: 'find' })).toMatch(/<p>\d pages?( on \d sheets?)? · about/u);
   });
 
   it('is made without a name', async () => {
     expect((await post('/print', { client: '', form: '' })).status).toBe(200);
+  });
+});
+
+describe('what goes with a handout', () => {
+  it('is told beside it: what it lacks, and how hard the note reads', async () => {
+    const note = 'We notwithstanding considerable difficulties established a relationship. '.repeat(8);
+    const answer = await post('/preview', { sections: ['why-connection-matters'], note, form: '' });
+    const beside = JSON.parse(decodeURIComponent(answer.headers.get('x-handout-beside')!));
+    expect(beside.hints).toContain('There is no summary. Tick “In short”.');
+    expect(beside.note).toMatch(/^583 of 2,000 characters · grade \d+: shorter/u);
+    const html = await page({ act: 'find', sections: ['why-connection-matters'] });
+    expect(html).toContain('There is no summary. Tick “In short”.');
+  });
+
+  it('is a web page of it', async () => {
+    const answer = await post('/web-page', { form: '' });
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="handout-\d{4}\.html"$/u);
+    expect(await answer.text()).toContain('Ann');
+  });
+
+  it('is a receipt without the client', async () => {
+    const answer = await post('/receipt', { form: '', note: 'Quillhaven' });
+    expect(answer.headers.get('content-type')).toMatch(/^text\/plain/u);
+    const text = await answer.text();
+    expect(text).toMatch(/SHA-256 of the PDF: [0-9a-f]{64}/u);
+    expect(text).not.toMatch(/\bAnn\b|Quillhaven/u);
+  });
+
+  it('is refused on the form where it can’t be had', async () => {
+    for (const path of ['/web-page', '/receipt', '/clinician-copy']) {
+      const answer = await post(path, { article: '', form: '' });
+      expect([path, answer.status]).toEqual([path, 422]);
+      expect(await answer.text()).toContain('Nothing has been chosen to print.');
+    }
   });
 });
 

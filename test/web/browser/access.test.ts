@@ -23,7 +23,7 @@ const choose = async (page: Page) => {
   await page.fill('#client', 'Ann');
   await page.fill('#note', 'The walk helped.');
   await page.getByRole('button', { name: 'Why relationships matter' }).click();
-  await page.getByText(/pages? · about/u).waitFor();
+  await page.getByText(/pages?( on \d sheets?)? · about/u).waitFor();
 };
 const download = (page: Page) => Promise.all([page.waitForEvent('download'), page.click('#download')]);
 

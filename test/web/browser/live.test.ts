@@ -54,7 +54,7 @@ describe('the live form', () => {
     await page.locator('#client').pressSequentially('Ann');
     expect((await answer).headers()['content-type']).toBe('application/pdf');
     await state()
-      .getByText(/^\d pages? · about \d+ minutes? to read$/u)
+      .getByText(/^\d pages?( on \d sheets?)? · about \d+ minutes? to read/u)
       .waitFor();
     expect(await frames().last().getAttribute('src')).toMatch(/^blob:/u);
   });
@@ -111,7 +111,7 @@ describe('the live form', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('client');
     await page.fill('#client', 'Ann');
     await state()
-      .getByText(/pages? · about/u)
+      .getByText(/pages?( on \d sheets?)? · about/u)
       .waitFor();
   });
 

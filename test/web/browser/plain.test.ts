@@ -39,7 +39,7 @@ describe('with JavaScript off, on a phone of 320 pixels', () => {
     await button('One page').click();
     expect(await page.inputValue('#client')).toBe('Ann');
     expect(await page.inputValue('#note')).toBe('The walk helped.');
-    await page.getByText(/^\d pages? · about/u).waitFor();
+    await page.getByText(/^\d pages?( on \d sheets?)? · about/u).waitFor();
 
     const answer = page.context().waitForEvent('response', (response) => response.url().endsWith('/preview'));
     await button('Open the page').click();
