@@ -32,6 +32,14 @@ function program(): Command {
     });
 
   root
+    .command('worker')
+    .description('make batches for other machines that share the database')
+    .action(async (_flags, command: Command) => {
+      const { work } = await import('./worker.ts');
+      await work(settingsOf(command), say, complain);
+    });
+
+  root
     .command('list')
     .description('the articles with their sections and presets')
     .option('--json', 'as JSON')

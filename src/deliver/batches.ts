@@ -105,6 +105,7 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
     find: (id) => store.find(id),
 
     async *progress(id, signal) {
+      await found(id);
       await store.unlock(id);
       let last = '';
       while (signal?.aborted !== true) {

@@ -4,8 +4,11 @@ import type { Library } from '../content/article.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { openPress } from '../pdf/press.ts';
 import { GoneError } from '../store/kept.ts';
+import { BrokenSealError } from '../store/seal.ts';
 import { openStore, type StorePlace } from '../store/store.ts';
-import { CrossedError, makePart, type Tools } from './make-part.ts';
+import { makeFiles } from './make-files.ts';
+import { makePrint } from './make-print.ts';
+import { CrossedError, type Tools } from './part.ts';
 
 /** Plain data: a thread is handed copies. */
 export interface ThreadData {
@@ -23,6 +26,12 @@ export interface Told {
   /** Names and places of bugs, without their messages, which may quote a client. */
   bugs: readonly string[];
 }
+
+/** Nothing is tried for ever. */
+const MOST_DEATHS = 20;
+
+const CROSSED = 'A row got mixed up with another one, so nothing of this batch is handed out.';
+const HOPELESS = 'This batch could not be made because of a fault in Keepsake. Start it again from the spreadsheet.';
 
 const bugs: string[] = [];
 
@@ -46,14 +55,13 @@ async function make(holder: string): Promise<boolean> {
   const lease = await store.work.claim(holder);
   if (lease === null) return false;
   try {
-    await makePart(lease, tools);
+    await (lease.kind === 'zip' ? makeFiles(lease, tools) : makePrint(lease, tools));
   } catch (error) {
-    if (!(error instanceof CrossedError)) throw error;
+    const crossed = error instanceof CrossedError || error instanceof BrokenSealError;
+    const hopeless = lease.deaths >= MOST_DEATHS && !(error instanceof GoneError || error instanceof HandoutError);
+    if (!crossed && !hopeless) throw error;
     onBug(error);
-    await store.batches.fail(
-      lease.batch,
-      'A row got mixed up with another one, so nothing of this batch is handed out.',
-    );
+    await store.batches.fail(lease.batch, crossed ? CROSSED : HOPELESS);
   }
   return true;
 }

@@ -104,7 +104,7 @@ export const newPart = (batch: string, number: number, { first, last }: Span, ag
 });
 
 export function batchOf(batch: BatchRow, found: readonly PartRow[]): Batch {
-  const parts = found.map(partOf);
+  const parts = found.map((part) => partOf(part, batch.kind));
   const counted = parts.filter(({ again }) => !again);
   const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
   const done = sum(counted.map((part) => part.made));
@@ -129,14 +129,18 @@ export function batchOf(batch: BatchRow, found: readonly PartRow[]): Batch {
 /** Of a part that runs, what is neither made nor refused; rows refused at the start are in no part. */
 const toMake = ({ first, last, refused }: Part) => last - first + 1 - refused;
 
-const partOf = (part: PartRow): Part => ({
+/** What is made of a print file is known of once it is whole; until then, how far it has come. */
+const madeOf = ({ state, made, marked_from, first_position }: PartRow, kind: BatchKind) =>
+  kind === 'print' && state === 'leased' ? (marked_from ?? first_position) - first_position : made;
+
+const partOf = (part: PartRow, kind: BatchKind): Part => ({
   id: part.id,
   number: part.number,
   again: part.again === 1,
   first: part.first_position,
   last: part.last_position,
   ready: part.state === 'done',
-  made: part.made,
+  made: madeOf(part, kind),
   refused: part.refused,
   bytes: part.bytes,
   sha256: part.sha256,

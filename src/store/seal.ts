@@ -37,8 +37,22 @@ export const digest = (practiceKey: Buffer, file: Uint8Array): string =>
 
 const sealOf = (key: Buffer, batch: string): Seal => ({
   close: (place, plain) => encrypt(key, `${place} ${batch}`, plain),
-  open: (place, sealed) => decrypt(key, `${place} ${batch}`, sealed),
+  open(place, sealed) {
+    try {
+      return decrypt(key, `${place} ${batch}`, sealed);
+    } catch {
+      throw new BrokenSealError();
+    }
+  },
 });
+
+/** Something was changed or moved to where it does not belong. */
+export class BrokenSealError extends Error {
+  constructor() {
+    super('A seal is broken.');
+    this.name = 'BrokenSealError';
+  }
+}
 
 function encrypt(key: Buffer, place: string, plain: Uint8Array): Buffer {
   const iv = randomBytes(IV_BYTES);

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { queueBell } from '../../src/deliver/queue-bell.ts';
 import type { StorePlace } from '../../src/store/store.ts';
 import { Clone } from '../cli/clone.ts';
 import { onBothStores } from '../store/both.ts';
-import { popplerText } from '../support/poppler.ts';
+import { pageCount, popplerText } from '../support/poppler.ts';
 import { unzip } from '../support/unzip.ts';
 import { type Floor, followed, openFloor, recipientOf, startOf, tokenOf, tokensIn, whole } from './floor.ts';
 
@@ -15,6 +17,7 @@ beforeAll(() => {
 });
 afterAll(() => clone.remove());
 
+const REFUSED = [{ row: 99, problems: [{ code: 'article-unknown', message: 'There is no such article.' }] }] as const;
 const rows = (count: number) => Array.from({ length: count }, (_, place) => recipientOf(place));
 
 onBothStores((newPlace) => {
@@ -45,6 +48,66 @@ onBothStores((newPlace) => {
       for (const at of [0, 49, 50, 119]) expect(tokensIn(popplerText([...files.values()][at]!))).toEqual([tokenOf(at)]);
       const report = await floor.batches.report(id);
       expect(report.map(({ row, refused }) => [row, refused])).toEqual(rows(120).map(({ row }) => [row, null]));
+    });
+
+    it('names its files after clients where the practice files by name', async () => {
+      const two = recipientOf(1);
+      const several = { ...two, handouts: [two.handouts[0]!, two.handouts[0]!] };
+      const id = await floor.batches.start(startOf([recipientOf(0), several], { names: 'client' }));
+      await followed(floor.batches, id);
+      const files = unzip(await whole(floor.batches.zip(id)));
+      expect([...files.keys()]).toEqual([`000002 Ann ${tokenOf(0)}.pdf`, `000003 Ann ${tokenOf(1)}.pdf`]);
+      expect(pageCount(files.get(`000003 Ann ${tokenOf(1)}.pdf`)!)).toBeGreaterThan(2);
+    });
+  });
+
+  describe('a print file', () => {
+    it('holds every client in order, in parts for the stapler, and prints a range once more', async () => {
+      const id = await floor.batches.start(startOf(rows(30), { kind: 'print', partsOf: 20, refused: REFUSED }));
+      expect((await followed(floor.batches, id)).at(-1)).toMatchObject({ state: 'ready', made: 30, of: 30 });
+      const first = await whole(floor.batches.file(id, 1));
+      const second = await whole(floor.batches.file(id, 2));
+      expect(tokensIn(popplerText(first))).toEqual(rows(20).map((_, at) => tokenOf(at)));
+      expect(tokensIn(popplerText(second))).toEqual(rows(10).map((_, at) => tokenOf(at + 20)));
+      const report = await floor.batches.report(id);
+      expect(report).toHaveLength(31);
+      const sha256 = createHash('sha256').update(second).digest('hex');
+      const { sheets, firstPage } = report[29]!.printed!;
+      expect(report[29]).toMatchObject({ row: 31, refused: null, sha256 });
+      expect(firstPage).toBe(9 * 2 * sheets + 1);
+      expect(report[30]).toMatchObject({ row: 99, refused: 'There is no such article.', printed: null });
+      expect(await floor.batches.find(id)).toMatchObject({ rows: 31, done: 30, refused: 1 });
+
+      const again = await floor.batches.reprint(id, 13, 15);
+      const ready = async () => (await floor.batches.find(id))!.parts.find(({ number }) => number === again)!.ready;
+      while (!(await ready())) await setTimeout(100);
+      const range = popplerText(await whole(floor.batches.file(id, again)));
+      expect(tokensIn(range)).toEqual([tokenOf(12), tokenOf(13), tokenOf(14)]);
+      expect(range).toMatch(/13\s+of\s+30/u);
+      await expect(floor.batches.reprint(id, 29, 31)).rejects.toThrow(/Give two numbers from 1 to 30/u);
+    });
+
+    it('leaves out a row that can’t be made after all, with the reason, and is whole', async () => {
+      const list = rows(5);
+      const choice = list[2]!.handouts[0]!;
+      list[2] = { ...list[2]!, handouts: [{ ...choice, client: `Ann ${tokenOf(2)} \u{13000}` }] };
+      const id = await floor.batches.start(startOf(list, { kind: 'print' }));
+      await followed(floor.batches, id);
+      const text = popplerText(await whole(floor.batches.file(id)));
+      expect(tokensIn(text)).toEqual([0, 1, 3, 4].map(tokenOf));
+      expect(await floor.batches.find(id)).toMatchObject({ state: 'ready', done: 4, refused: 1 });
+      const refused = expect.stringMatching(/no letters for/u);
+      expect((await floor.batches.report(id))[2]).toMatchObject({ row: 4, refused });
+    });
+
+    it('can be stopped, and deleted so that nothing is left of it', async () => {
+      const id = await floor.batches.start(startOf(rows(200), { kind: 'print' }));
+      await floor.batches.stop(id);
+      expect((await followed(floor.batches, id)).at(-1)).toMatchObject({ state: 'stopped' });
+      await expect(whole(floor.batches.file(id))).rejects.toThrow('This file is not ready.');
+      await floor.batches.deleteNow(id);
+      expect(await floor.batches.list()).toEqual([]);
+      await expect(followed(floor.batches, id)).rejects.toThrow('There is no such batch.');
     });
   });
 });

@@ -21,10 +21,10 @@ describe('a seal', () => {
   it('refuses what was moved to another row or batch, or changed', () => {
     const { seal, wrapped } = newSeal(KEY, 'a');
     const sealed = seal.close('row 1', WORDS);
-    expect(() => seal.open('row 2', sealed)).toThrow();
+    expect(() => seal.open('row 2', sealed)).toThrow('A seal is broken.');
     expect(() => openSeal(KEY, 'b', wrapped)).toThrow();
     sealed[sealed.length - 1]! ^= 1;
-    expect(() => seal.open('row 1', sealed)).toThrow();
+    expect(() => seal.open('row 1', sealed)).toThrow('A seal is broken.');
   });
 
   it('never closes the same words alike', () => {

@@ -1,0 +1,35 @@
+// `keepsake worker`: the settings in, batches of other machines made on this one out.
+import { pino } from 'pino';
+import { HandoutError } from '../errors.ts';
+import type { Settings } from './settings.ts';
+import { openData, openLibrary, openWorks } from './wire.ts';
+
+/** Works until the process is told to stop; what it was at then waits for another. */
+export async function work(
+  settings: Settings,
+  say: (line: string) => void,
+  complain: (line: string) => void,
+): Promise<void> {
+  if (settings.databaseUrl === undefined) throw new HandoutError([ALONE]);
+  const library = await openLibrary(settings, complain);
+  const store = await openData(settings);
+  const log = pino({ level: settings.logLevel });
+  const works = await openWorks({ ...settings, threads: Math.max(1, settings.threads) }, store, library, log);
+  const stop = new Promise<void>((told) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => told());
+  });
+  // Nothing else keeps the process when there is nothing to do.
+  const awake = setInterval(() => undefined, 60_000);
+  say('Keepsake is ready to work.');
+  await stop;
+  clearInterval(awake);
+  await works.close();
+  await store.close();
+}
+
+const ALONE = {
+  code: 'setting-invalid',
+  message: 'A worker needs a database that it shares with the others.',
+  hint: 'Set KEEPSAKE_DATABASE_URL or DATABASE_URL. One machine alone needs no worker: keepsake serve makes batches itself.',
+  place: { field: 'databaseUrl' },
+} as const;
