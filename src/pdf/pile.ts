@@ -1,18 +1,16 @@
 // Clients' handouts one after another in, one tagged PDF for the printer out, with never more of it in memory than needed.
-import { createHash } from 'node:crypto';
 import type { LaidOut } from '../layout/page.ts';
-import { imageResource } from './content.ts';
-import { type Draft, draftPage, drawRest, pressed } from './draft.ts';
-import { addUsed, fontResources, type UsedGlyphs } from './embed.ts';
+import { draftPage, drawRest } from './draft.ts';
 import { openFlow, type Sink } from './flow.ts';
 import type { Typefaces } from './glyphs.ts';
 import { newDocument } from './metadata.ts';
 import { cast, givenAt, type Mould, openMould } from './mould.ts';
 import { Numbered } from './numbered.ts';
 import { paletteOf } from './palette.ts';
-import { embedPicture, type Picture } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { type Drawn, type Piece, type Pointer, writePiece } from './piece.ts';
 import { shapeOf } from './stencil.ts';
+import { type OwnStreams, openStock } from './stock.ts';
 import { newRef, type Ref, structTreeRoot } from './structure.ts';
 
 /** Something laid out for one client: a handout, or a sheet that goes with it. */
@@ -48,8 +46,6 @@ export interface Pile {
 }
 
 const MOST_SHAPES = 200;
-/** Deflating less than this takes longer than it saves. */
-const SHORT = 1000;
 
 /** Writes what was drawn below a structure element and a node of pages: once for each copy. */
 type Place = (element: Ref, node: Ref) => Piece<Pointer>;
@@ -75,48 +71,28 @@ export function openPile(
   let pageCount = 0;
   let keyCount = 0;
 
-  const used: UsedGlyphs = new Map();
-  const fonts = new Map<string, Ref>();
-  const images = new Map<Picture, Ref>();
-  const shared = new Map<string, Ref>();
+  const stock = openStock(doc, typefaces);
   const shapes = new Map<string, Shape>();
 
   /** Draws what is the client's own, and the rest too where its shape is new. Gives what places it, once a copy. */
-  function draw(sheet: PileSheet, own: Map<string, Ref>): Place {
+  function draw(sheet: PileSheet, own: OwnStreams): Place {
     const { laidOut, pictures } = sheet;
     const palette = paletteOf(laidOut.accent);
     const drafts = laidOut.pages.map((page) => draftPage(page, laidOut.height, palette, typefaces));
     const signature = whole ? null : shapeOf(laidOut, date, drafts, pictures);
     const known = signature === null ? undefined : shapes.get(signature);
     if (known === undefined) for (const draft of drafts) drawRest(draft, typefaces);
-    for (const { notes } of drafts) addUsed(used, notes.glyphs);
-    const streams = drafts.map(({ segments }) =>
-      segments.map(({ personal, operators }) => {
-        if (operators === null) return null;
-        return personal ? streamOf(operators, operators, own) : streamOf(operators, digest(operators), shared);
-      }),
-    );
+    const streams = stock.streamsOf(drafts, own);
     const personal = drafts.flatMap(({ segments }, page) =>
       streams[page]!.filter((stream, index) => stream !== null && segments[index]!.personal),
     ) as Ref[];
     if (known !== undefined) return (element, node) => placeCast(known, [element, node, ...personal]);
-    const drawn = { laidOut, drafts, streams: streams as Ref[][], resources: resourcesOf(drafts, pictures) };
+    const drawn = { laidOut, drafts, streams: streams as Ref[][], resources: stock.resourcesOf(drafts, pictures) };
     if (signature === null) return (element, node) => placeWhole(drawn, element, node);
     const learnt = learn(drawn);
     shapes.set(signature, learnt);
     if (shapes.size > MOST_SHAPES) shapes.delete(shapes.keys().next().value!);
     return (element, node) => placeCast(learnt, [element, node, ...personal]);
-  }
-
-  function streamOf(operators: string, key: string, known: Map<string, Ref>): Ref {
-    const there = known.get(key);
-    if (there !== undefined) return there;
-    const isShort = operators.length < SHORT;
-    const stream = newRef(doc, isShort ? {} : { Filter: 'FlateDecode' });
-    (stream as unknown as { compress: boolean }).compress = false;
-    stream.end(isShort ? Buffer.from(operators, 'latin1') : pressed(operators));
-    known.set(key, stream);
-    return stream;
   }
 
   function placeCast(shape: Shape, given: readonly Ref[]): Piece<Pointer> {
@@ -154,28 +130,6 @@ export function openPile(
 
   function langOf({ laidOut }: Drawn): string | null {
     return laidOut.lang === lang ? null : laidOut.lang;
-  }
-
-  function resourcesOf(drafts: readonly Draft[], pictures: PileSheet['pictures']): object[] {
-    return drafts.map(({ notes }) => ({
-      Font: Object.fromEntries([...notes.glyphs.keys()].sort().map((name) => [name, fontOf(name)])),
-      XObject: Object.fromEntries(
-        [...notes.images].sort().map((name) => [imageResource(name), imageOf(pictures.get(name)!)]),
-      ),
-    }));
-  }
-
-  /** Its number now, the font itself at the end, when all its glyphs are known. */
-  function fontOf(name: string): Ref {
-    const font = fonts.get(name) ?? newRef(doc, {});
-    fonts.set(name, font);
-    return font;
-  }
-
-  function imageOf(picture: Picture): Ref {
-    const image = images.get(picture) ?? embedPicture(doc, picture);
-    images.set(picture, image);
-    return image;
   }
 
   function addCopy(places: readonly Place[]): readonly Pointer[] {
@@ -218,7 +172,7 @@ export function openPile(
       const sheets = new Set(copies.flat());
       for (const sheet of sheets)
         if (sheet.id !== id) throw new Error('A sheet of one client came with those of another.');
-      const own = new Map<string, Ref>();
+      const own: OwnStreams = new Map();
       const places = new Map([...sheets].map((sheet) => [sheet, draw(sheet, own)]));
       const [first] = copies.map((copy) => addCopy(copy.map((sheet) => places.get(sheet)!)));
       outline.push({ label, page: first![0]!, height: copies[0]![0]!.laidOut.height });
@@ -226,7 +180,7 @@ export function openPile(
     },
     async end(title) {
       if (nodes.length === 0) throw new Error('A print file has at least one client.');
-      fontResources(doc, typefaces, used, fonts);
+      stock.end();
       document.data.K = parts;
       document.end();
       Object.assign(structRoot.data, {
@@ -240,8 +194,4 @@ export function openPile(
       return flow.end();
     },
   };
-}
-
-function digest(operators: string): string {
-  return createHash('sha256').update(operators).digest('base64');
 }
