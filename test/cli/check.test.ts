@@ -32,7 +32,7 @@ describe('keepsake check', () => {
   });
 
   it('ends with 1 and says every problem by row and column, and nobody’s name', async () => {
-    const text = `Client,Topic,Copies,Language\nWinifred,${ARTICLE},x,\n\nWinifred,panic,,\nUrsula,${ARTICLE},,fr\nUna,,,\nUna,,,\nUNA,,2,\n`;
+    const text = `Client,Topic,Copies,Language\nWinifred,${ARTICLE},x,\n\nWinifred,no such page,,\nUrsula,${ARTICLE},,fr\nUna,,,\nUna,,,\nUNA,,2,\n`;
     const { code, lines, said } = await check(text, '--article', ARTICLE);
     expect(code).toBe(1);
     expect(said).toEqual([]);

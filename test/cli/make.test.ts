@@ -146,7 +146,9 @@ describe('keepsake make refuses with 1', () => {
       'The note can have at most 2,000 characters. Shorten it.',
       'The date is not a day of the calendar. Write it like 2026-11-23.',
       'The paper must be letter or a4.',
-      'There is no article of this name. There are: stress-response, why-relationships-matter.',
+      expect.stringMatching(
+        /^There is no article of this name\. There are: .*stress-response, .*why-relationships-matter/u,
+      ),
     ]);
   });
 
@@ -293,7 +295,8 @@ describe('a practice’s own articles', () => {
   it('add to ours and take their place; what is wrong is told by file and line while the others load', async () => {
     const { code, rows, said } = await listed();
     expect(code).toBe(0);
-    expect(rows.map(({ article, title }) => [article, title])).toEqual([
+    const named = rows.map(({ article, title }) => [article, title]);
+    expect(named.filter(([article]) => ['sleep', 'stress-response', ARTICLE].includes(article!))).toEqual([
       ['sleep', 'Sleeping better'],
       ['stress-response', 'Our own stress'],
       [ARTICLE, 'Why relationships matter'],

@@ -39,6 +39,12 @@ describe('the articles we ship', () => {
     ['no friends', 'why-relationships-matter'],
     ['can’t sleep', 'stress-response'],
     ['meds', 'stress-response'],
+    ['flashbacks', 'grounding-skills'],
+    ['panic attack', 'panic'],
+    ['can’t stop worrying', 'anxiety-and-worry'],
+    ['no energy', 'low-mood'],
+    ['black and white thinking', 'unhelpful-thinking-styles'],
+    ['trauma', 'window-of-tolerance'],
   ])('answer %s', (query, slug) => {
     expect(searchArticles(library, query, 'en')[0]?.slug).toBe(slug);
   });

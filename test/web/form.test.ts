@@ -30,7 +30,7 @@ describe('the empty form', () => {
   it('offers articles before anything is searched', async () => {
     const html = await (await fetch(web.base)).text();
     expect(html).toContain('Or begin with one of these:');
-    expect(html).toContain('value="choose:why-relationships-matter/en"');
+    expect(html).toMatch(/value="choose:[a-z-]+\/en"/u);
   });
 
   it('lets the browser keep and fill in nothing', async () => {
