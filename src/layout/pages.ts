@@ -29,6 +29,8 @@ const LEAST_ON_LAST_PAGE = 68;
 /** How far the gaps between galleys may close when that saves a last page with next to nothing on it. */
 const TIGHTER = [0.7, 0.5] as const;
 const NEXT_TO_NOTHING = 0.12;
+/** Sections closer than this, in points, would run together; those of a page that is to fit are close already. */
+const LEAST_GAP = 9;
 
 /** Fills pages of `height` from `top`; a page for a few lines is saved where closer sections do it. */
 export function paginate(stacked: readonly Stacked[], top: number, height: number): Placed[][] {
@@ -46,7 +48,7 @@ export function paginate(stacked: readonly Stacked[], top: number, height: numbe
 }
 
 function closer(stacked: readonly Stacked[], share: number): Stacked[] {
-  return stacked.map((one) => ({ ...one, above: one.above * share }));
+  return stacked.map((one) => ({ ...one, above: Math.min(one.above, Math.max(LEAST_GAP, one.above * share)) }));
 }
 
 /**

@@ -118,9 +118,9 @@ describe('the last page', () => {
 
   it('is saved where closer sections make room for what little is on it', () => {
     const sections = (above: number) => Array.from({ length: 6 }, () => on(plain(4), above));
-    expect(pagesOf(sections(14), 300)).toHaveLength(1);
-    expect(pagesOf([...sections(14), on(plain(1), 14)], 300)).toHaveLength(1);
-    expect(pagesOf([...sections(20), on(plain(1), 20)], 300)).toHaveLength(2);
+    expect(pagesOf(sections(14), 306)).toHaveLength(1);
+    expect(pagesOf([...sections(14), on(plain(1), 14)], 306)).toHaveLength(1);
+    expect(pagesOf([...sections(14), on(plain(1), 14)], 303)).toHaveLength(2);
   });
 
   it('keeps the bonds of what comes over', () => {
