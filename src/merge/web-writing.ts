@@ -47,7 +47,7 @@ function scale({ children }: Element, render: Render): string {
   const steps = (list?.children ?? []).filter(isTag).map((step, value) => {
     const words = wordsIn(step) === '' ? '' : ` ${element('span', { class: 'end' }, render.inside(step.children))}`;
     const field = render.fillable ? element('input', { type: 'radio', name, value: String(value) }, '') : '';
-    return element(render.fillable ? 'label' : 'span', {}, `${field}<span>${value}</span>${words}`);
+    return element(render.fillable ? 'label' : 'span', {}, `${field}<span class="value">${value}</span>${words}`);
   });
   const legend = render.inside(label?.children ?? []);
   if (!render.fillable)

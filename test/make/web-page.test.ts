@@ -22,7 +22,7 @@ beforeAll(async () => {
 /** Words in order, without blanks, direction marks and the forms that Arabic letters take. */
 const bare = (text: string) => text.normalize('NFKC').replace(/[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
 
-/** What is read out of a PDF in its structure's order; bullets and numbers are made by a browser itself. */
+/** What is read out of a PDF in its structure's order; the labels of its lists, a scale's numbers too, stand apart. */
 function wordsOfPdf(pdf: Buffer): string {
   const lines = popplerStructure(pdf).split('\n');
   const isLabel = (index: number) => /^\s*Lbl\b/u.test(lines[index - 1] ?? '');
@@ -35,7 +35,9 @@ function textOfPage(html: string): string {
   const body = /<body>([\s\S]*)<footer>/u.exec(html)![1]!;
   const text = (node: ChildNode): string =>
     isText(node) ? node.data : isTag(node) && node.name !== 'title' ? node.children.map(text).join('') : '';
-  return parseDocument(body.replace(/<\/(?:p|li|h\d|td|th|text)>|<br>/gu, '$& '))
+  return parseDocument(
+    body.replace(/<span class="value">\d+<\/span>/gu, '').replace(/<\/(?:p|li|h\d|td|th|text)>|<br>/gu, '$& '),
+  )
     .children.map(text)
     .join(' ');
 }

@@ -107,7 +107,7 @@ describe('what is there to write on', () => {
     expect(html.match(/<fieldset class="scale"><legend>How strong\?<\/legend>/gu)).toHaveLength(2);
     expect(html.match(/type="radio" name="scale-1"/gu)).toHaveLength(11);
     expect(html.match(/type="radio" name="scale-2"/gu)).toHaveLength(11);
-    expect(html).toContain('value="10"><span>10</span> <span class="end">alarmed</span></label>');
+    expect(html).toContain('value="10"><span class="value">10</span> <span class="end">alarmed</span></label>');
   });
 
   it('becomes cells to fill in, named after column, row and number', () => {
@@ -124,6 +124,6 @@ describe('what is there to write on', () => {
     expect(html).not.toMatch(/<input|<textarea|<label|<fieldset/u);
     expect(html.match(/class="rule"/gu)).toHaveLength(2);
     expect(html).toContain('<span class="tick"></span><span>Walk</span>');
-    expect(html).toContain('<span><span>10</span> <span class="end">alarmed</span></span>');
+    expect(html).toContain('<span><span class="value">10</span> <span class="end">alarmed</span></span>');
   });
 });
