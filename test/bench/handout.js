@@ -62,7 +62,7 @@ function sheetFor(choice) {
   const { sections } = chooseSections(article, choice);
   const crisis = library.crisisLines.find(({ country }) => country === practice.country);
   const next = library.articles.find(({ slug }) => slug === article.next).title;
-  return mergeSheet({ choice, article, sections, practice, crisis, next });
+  return mergeSheet({ choice, article, sections, practice, crisis, next, link: null });
 }
 
 function textOf(part) {
