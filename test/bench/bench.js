@@ -1,5 +1,6 @@
 // Everything we promise about speed, measured in one run: nothing in, one table with goals and verdicts out.
 import { cpus, loadavg } from 'node:os';
+import { batchFigures } from './batches.js';
 import { pileFigures } from './piles.js';
 import { compareContent, handoutTimes } from './rounds.js';
 import { serverFigures } from './server.js';
@@ -11,7 +12,7 @@ const MS = (value) => `${value < 20 ? value.toFixed(2) : Math.round(value)} ms`;
 const busyness = loadavg()[0].toFixed(1);
 const { naive, ours } = await compareContent();
 const times = await handoutTimes();
-const server = await serverFigures();
+const server = [...(await serverFigures()), ...(await batchFigures())];
 const piles = pileFigures();
 const ratio = (time) => `${(times.naive / time).toFixed(1)} x naive`;
 

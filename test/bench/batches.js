@@ -1,0 +1,121 @@
+// Batches as clinics run them: separate files on one thread and on two, and the form while a thousand rows are made.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import prepare from '../../src/prepare.cjs';
+import { REQUEST } from './handout.js';
+import { people } from './people.js';
+
+const dist = (file) => import(`../../dist/${file}`);
+const { openBatches } = await dist('deliver/batches.js');
+const { ownBell } = await dist('deliver/bell.js');
+const { openCrew } = await dist('deliver/crew.js');
+const { readLibrary } = await dist('content/library.js');
+const { readChoice } = await dist('merge/choice.js');
+const { openStore } = await dist('store/store.js');
+
+const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const FILES = 600;
+const BUSY_ROWS = 1000;
+/** A server that has just started lays out the library before anything else. */
+const WARM_MS = 10_000;
+
+const ms = (value) => `${Math.round(value)} ms`;
+const times = (value) => `${value.toFixed(2)} x`;
+
+export async function batchFigures() {
+  const one = await timeOf(1);
+  const two = await timeOf(2);
+  const busy = await formWhileBusy();
+  return [
+    {
+      what: `${FILES} separate files, one thread, each`,
+      value: one / FILES,
+      unit: (value) => `${value.toFixed(2)} ms`,
+    },
+    { what: '… on two threads, as fast', value: one / two, unit: times, least: 1.7 },
+    { what: `form while ${BUSY_ROWS} rows are made, p99`, value: busy, unit: ms, most: 50 },
+  ];
+}
+
+/** A data folder of its own, with a practice that has been set up. */
+async function withStore(use) {
+  const folder = mkdtempSync(join(tmpdir(), 'keepsake-bench-'));
+  const place = { folder: join(folder, 'data'), key: { file: join(folder, 'key') } };
+  const store = await openStore(place);
+  const practice = { ...(await store.practices.read()), name: 'Bench', country: 'US' };
+  await store.practices.save(practice);
+  try {
+    return await use({ place, store, practice });
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const timeOf = (threads) =>
+  withStore(async ({ place, store, practice }) => {
+    const library = await readLibrary([path('content')]);
+    const crew = openCrew({ store, place, library, threads, log: console });
+    try {
+      const batches = doors(store, crew);
+      // Threads are started, and have made something, before the time is taken.
+      await made(batches, await batches.start(files(practice, threads * 100)));
+      const begun = performance.now();
+      await made(batches, await batches.start(files(practice, FILES)));
+      return performance.now() - begun;
+    } finally {
+      await crew.close();
+    }
+  });
+
+const formWhileBusy = () =>
+  withStore(async ({ place, store, practice }) => {
+    const env = { ...process.env, KEEPSAKE_LOG_LEVEL: 'error', KEEPSAKE_KEY_FILE: place.key.file };
+    const words = [...prepare.MEMORY, path('dist/cli/main.js'), 'serve', '--port', '0', '--data', place.folder];
+    const server = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], env });
+    try {
+      const [line] = await once(createInterface({ input: server.stdout }), 'line');
+      await setTimeout(WARM_MS);
+      const crew = openCrew({ store, place, library: null, threads: 0, log: console });
+      const batches = doors(store, crew);
+      const id = await batches.start(files(practice, BUSY_ROWS));
+      const load = autocannon({ url: /http:\S+/u.exec(line)[0], connections: 1, duration: 600, overallRate: 20 });
+      await made(batches, id);
+      load.stop();
+      const { latency } = await load;
+      await crew.close();
+      return latency.p99;
+    } finally {
+      if (server.kill('SIGTERM')) await once(server, 'exit');
+    }
+  });
+
+const doors = (store, crew) => {
+  const bell = ownBell();
+  void bell.listen(crew.look);
+  return openBatches({ store: store.batches, crew, bell, keepHours: 1 });
+};
+
+async function made(batches, id) {
+  for await (const { state, trouble } of batches.progress(id))
+    if (state !== 'running' && state !== 'ready') throw new Error(`The batch ${state}: ${trouble}`);
+}
+
+function files(practice, count) {
+  const clients = people(count);
+  const rest = { copies: 1, initials: '', address: [], reference: '', email: '', maySend: [], clinician: '' };
+  const recipients = Array.from({ length: count }, (_, at) => {
+    const { choice } = readChoice({ date: '2026-11-23', ...REQUEST, ...clients.latin() });
+    return { row: at + 2, id: `id-${at}`, handouts: [choice], ...rest };
+  });
+  const printing = { simplex: false, separators: false, covers: false, addressPages: false };
+  const how = { kind: 'zip', refused: [], printing, date: '2026-11-23', names: 'row', partsOf: null, file: null };
+  return { ...how, practice, recipients };
+}
