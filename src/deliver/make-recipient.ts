@@ -6,6 +6,7 @@ import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 import { addressLines } from './address.ts';
 import type { Lookups } from './lookups.ts';
+import { readMailbox, slipIn } from './mailbox.ts';
 import { initialsOf } from './names.ts';
 import { printable } from './printable.ts';
 import type { Recipient, Way } from './recipient.ts';
@@ -52,17 +53,26 @@ export function makeRecipient(row: number, said: Said, making: Making): Attempt 
     initials: initialsOf(said.client),
     address: addressLines(said.client, said.address, practice.country),
     reference: said.reference,
-    email: said.email,
+    email: readMailbox(said.email) ?? said.email,
     maySend: said.maySend ?? defaults.maySend ?? [],
     clinician: made.handouts[0]?.clinician ?? practice.clinician,
   };
   const problems = [...barriers(said, recipient, batch), ...printable(recipient, press)];
-  const warnings = made.handouts.flatMap((choice) => warnOfTyped(choice, practice)).map(byField);
+  const typed = made.handouts.flatMap((choice) => warnOfTyped(choice, practice));
+  const warnings = [...typed, ...(batch === 'email' ? slips(said.email) : [])].map(byField);
   return {
     recipient,
     problems: unique([...said.problems, ...made.problems, ...problems.map(byField)]),
     warnings: unique(warnings),
   };
+}
+
+/** The domains are those of a table: they tell nothing of the client. */
+function slips(email: string): Problem[] {
+  const slip = slipIn(readMailbox(email) ?? '');
+  if (slip === null) return [];
+  const message = `The address ends in ${slip.typed}. Is ${slip.meant} meant?`;
+  return [{ code: 'cell-invalid', message, hint: 'Change it, or leave it if it is right.', place: { field: 'email' } }];
 }
 
 /** A cell that can't be read has been complained about already. */

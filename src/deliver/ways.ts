@@ -1,5 +1,6 @@
 // A recipient and a way to reach people in, whether that way is open to this client out.
 import type { Problem } from '../errors.ts';
+import { readMailbox } from './mailbox.ts';
 import type { Recipient, Way } from './recipient.ts';
 
 /** What a batch makes: paper, for hand or post, or e-mail. */
@@ -19,7 +20,7 @@ export function barred(recipient: Pick<Recipient, 'maySend' | 'email'>, batch: B
   if (!allows(recipient, 'email')) {
     return refused('Nothing says that this client may be sent e-mail.', 'Print it, or write e-mail under “May send”.');
   }
-  if (isAddress(recipient.email)) return null;
+  if (readMailbox(recipient.email) !== null) return null;
   const message = recipient.email === '' ? 'There is no e-mail address.' : 'This is not an e-mail address.';
   return { code: 'cell-invalid', message, hint: 'Write one like ann@example.org.', place: { field: 'email' } };
 }
@@ -30,8 +31,3 @@ const refused = (message: string, hint: string): Problem => ({
   hint,
   place: { field: 'maySend' },
 });
-
-/** One address and nothing else; the domain has a dot. */
-function isAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>(),;:"[\]\\]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(text);
-}
