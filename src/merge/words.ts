@@ -48,6 +48,18 @@ export interface HandoutWords {
   onPage: string;
   /** `{place}`, `{places}`: of this client in a pile. */
   place: string;
+  /** What anybody may read who looks at a list of messages: neutral. */
+  mailSubject: string;
+  mailSender: string;
+  mailAttached: string;
+  mailAttachedMany: string;
+  /** `{client}`; and without a name. */
+  mailHelloTo: string;
+  mailHello: string;
+  mailLocked: string;
+  mailMistake: string;
+  /** ASCII: some mail programs still break other names. */
+  mailFile: string;
 }
 
 const TABLE: Readonly<Record<string, HandoutWords>> = {
@@ -85,6 +97,15 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     packet: 'Your handouts',
     onPage: '{title}, page {page}',
     place: '{place} of {places}',
+    mailSubject: 'Your handout from the practice',
+    mailSender: 'The practice',
+    mailAttached: 'Your handout is attached as a PDF.',
+    mailAttachedMany: 'Your handouts are attached as one PDF.',
+    mailHelloTo: 'Hello {client},',
+    mailHello: 'Hello,',
+    mailLocked: 'It opens with the password that you are given by phone or in person.',
+    mailMistake: 'If this is not for you, please delete it and tell us by replying.',
+    mailFile: 'handout.pdf',
   },
   es: {
     dir: 'ltr',
@@ -120,6 +141,15 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     packet: 'Sus hojas',
     onPage: '{title}, página {page}',
     place: '{place} de {places}',
+    mailSubject: 'Su hoja de la consulta',
+    mailSender: 'La consulta',
+    mailAttached: 'Le enviamos su hoja adjunta en PDF.',
+    mailAttachedMany: 'Le enviamos sus hojas adjuntas en un solo PDF.',
+    mailHelloTo: 'Hola, {client}:',
+    mailHello: 'Hola:',
+    mailLocked: 'Se abre con la contraseña que se le da por teléfono o en persona.',
+    mailMistake: 'Si este mensaje no es para usted, bórrelo y avísenos respondiendo a él.',
+    mailFile: 'hoja.pdf',
   },
   ar: {
     dir: 'rtl',
@@ -155,6 +185,15 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     packet: 'أوراقك',
     onPage: '{title}، صفحة {page}',
     place: '{place} من {places}',
+    mailSubject: 'ورقتك من العيادة',
+    mailSender: 'العيادة',
+    mailAttached: 'تجد ورقتك مرفقة بصيغة PDF.',
+    mailAttachedMany: 'تجد أوراقك مرفقة في ملف PDF واحد.',
+    mailHelloTo: 'مرحبًا {client}،',
+    mailHello: 'مرحبًا،',
+    mailLocked: 'يُفتح الملف بكلمة المرور التي تُعطى لك هاتفيًا أو شخصيًا.',
+    mailMistake: 'إذا لم تكن هذه الرسالة لك فاحذفها من فضلك وأخبرنا بالرد عليها.',
+    mailFile: 'handout.pdf',
   },
 };
 
