@@ -50,8 +50,9 @@ function program(): Command {
     });
 
   root
-    .command('make <article>')
+    .command('make [article]')
     .description('make one handout')
+    .option('--saved <name>', 'a choice that was saved on the form; what else is given counts over it')
     .option(
       '--client <name>',
       'name to print; others on this machine can see it on the command line: --client-file hides it',
@@ -80,7 +81,9 @@ function program(): Command {
     .option('--receipt <file>', 'write the lines for the chart, without the client, too')
     .option('--clinician-copy <file>', 'write what the author tells the clinician, as a PDF, too')
     .requiredOption('--out <file>', 'where to write the PDF; - is standard output')
-    .action(async (article: string, flags: MakeFlags, command: Command) => {
+    .action(async (article: string | undefined, flags: MakeFlags, command: Command) => {
+      if (article === undefined && flags.saved === undefined)
+        command.error("error: missing required argument 'article'");
       const { make } = await import('./make.ts');
       await make(article, flags, settingsOf(command), complain);
     });

@@ -1,12 +1,13 @@
 // `keepsake make`: the words of the command in, a handout written to a file or standard output out.
 import type { Library } from '../content/article.ts';
-import type { Problem } from '../errors.ts';
+import { HandoutError, type Problem } from '../errors.ts';
 import { makeClinicianCopy } from '../make/clinician-copy.ts';
 import { makeHandout } from '../make/handout.ts';
 import { receiptOf } from '../make/receipt.ts';
 import { readRequest } from '../make/request.ts';
 import { makeWebPage } from '../make/web-page.ts';
 import type { Choice } from '../merge/choice.ts';
+import { noPreset, type Preset, withPreset } from '../merge/preset.ts';
 import { openPress, type Press } from '../pdf/press.ts';
 import { slotsIn, words, write } from './files.ts';
 import type { Settings } from './settings.ts';
@@ -31,6 +32,7 @@ export interface MakeFlags {
   linesOnly?: boolean;
   fit?: string;
   lang?: string;
+  saved?: string;
   clinicianCopy?: string;
   html?: string;
   receipt?: string;
@@ -39,16 +41,18 @@ export interface MakeFlags {
 
 /** Makes one handout. `say` gets what a person should know; the PDF goes where `--out` says. */
 export async function make(
-  article: string,
+  article: string | undefined,
   flags: MakeFlags,
   settings: Settings,
   say: (line: string) => void,
 ): Promise<void> {
   const library = await openLibrary(settings, aboutArticle(article, say));
   const press = openPress();
-  const choice = await choiceFrom(article, flags, library, press);
   const store = await openData(settings);
   try {
+    const preset = flags.saved === undefined ? null : await store.presets.use(flags.saved);
+    if (flags.saved !== undefined && preset === null) throw new HandoutError([noPreset('saved')]);
+    const choice = await choiceFrom(article, flags, preset, library, press);
     const practice = await store.practices.read();
     if (practice.countryIsGuess && practice.crisisLine === '') {
       say(
@@ -74,13 +78,19 @@ export async function make(
 }
 
 /** Only what is wrong with the article asked for; `keepsake list` tells of the others. */
-function aboutArticle(article: string, say: (line: string) => void): (line: string) => void {
+function aboutArticle(article: string | undefined, say: (line: string) => void): (line: string) => void {
   return (line) => {
-    if (line.includes(`/${article}/`)) say(line);
+    if (article === undefined || line.includes(`/${article}/`)) say(line);
   };
 }
 
-async function choiceFrom(article: string, flags: MakeFlags, library: Library, press: Press): Promise<Choice> {
+async function choiceFrom(
+  article: string | undefined,
+  flags: MakeFlags,
+  preset: Preset | null,
+  library: Library,
+  press: Press,
+): Promise<Choice> {
   const problems: Problem[] = [];
   const client = await words(flags.client, flags.clientFile, 'client', problems);
   const note = await words(flags.note, flags.noteFile, 'note', problems);
@@ -108,5 +118,5 @@ async function choiceFrom(article: string, flags: MakeFlags, library: Library, p
     fit: flags.fit === undefined ? undefined : Number(flags.fit),
   };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-  return readRequest(given, library, press, problems);
+  return readRequest(preset === null ? given : withPreset(preset, given), library, press, problems);
 }

@@ -28,6 +28,7 @@ export async function serve(
   const app = createApp({
     library: () => library,
     practices: store.practices,
+    presets: store.presets,
     batches: works.batches,
     read: async (input, before) => {
       const { readRequest, press } = await workshop();

@@ -122,8 +122,15 @@ export const choiceSchema = z.strictObject({
     .describe('Pages to fit: spaces close first, then the type goes down to 11 points. Nothing is left out by itself.'),
 });
 
-/** A choice as a program sends it: without a date it is for today. */
-export const requestSchema = choiceSchema.partial({ date: true });
+/** A choice as a program sends it: without a date it is for today, and a choice that the practice saved may stand under it. */
+export const requestSchema = choiceSchema.partial({ date: true, article: true }).extend({
+  saved: z
+    .string()
+    .optional()
+    .describe(
+      'A choice that the practice saved, by its name: what else is sent counts over it. Without one, `article` is needed.',
+    ),
+});
 
 /** A checked choice. Text is NFC, trimmed, one line where it is a line. */
 export type Choice = z.output<typeof choiceSchema>;

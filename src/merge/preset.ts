@@ -45,6 +45,13 @@ export function withPreset({ choice }: Preset, request: Readonly<Record<string, 
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
+export const noPreset = (field: string): Problem => ({
+  code: 'preset-unknown',
+  message: 'There is no saved choice of this name.',
+  hint: 'Save it on the form, or write its name as it stands there.',
+  place: { field },
+});
+
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   const problem = (field: string, message: string): Problem => {
     return { code: 'field-invalid', message, place: { field } };

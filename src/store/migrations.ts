@@ -101,6 +101,13 @@ export const STEPS: readonly Step[] = [
      ${end}`,
   ],
   ({ integer }) => [`ALTER TABLE parts ADD COLUMN stepped ${integer}`],
+  ({ integer, end }) => [
+    `CREATE TABLE presets (
+       name TEXT PRIMARY KEY,
+       choice TEXT NOT NULL,
+       used ${integer} NOT NULL
+     ${end}`,
+  ],
 ];
 
 /** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */

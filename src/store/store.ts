@@ -5,11 +5,13 @@ import { kept } from './kept.ts';
 import { type KeyPlace, practiceKey } from './key.ts';
 import type { Work } from './lease.ts';
 import { type PracticeStore, practiceStore } from './practice.ts';
+import { type PresetStore, presetStore } from './presets.ts';
 import { type Purge, purge } from './purge.ts';
 import { work } from './work.ts';
 
 export interface Store {
   practices: PracticeStore;
+  presets: PresetStore;
   batches: BatchStore;
   /** For the threads and machines that make them. */
   work: Work;
@@ -30,6 +32,7 @@ export async function openStore(place: StorePlace, locale = ownLocale()): Promis
   const all = kept(open, practiceKey(place.key));
   return {
     practices: practiceStore(open, locale),
+    presets: presetStore(open),
     batches: batchStore(all),
     work: work(all),
     purge: purge(all),

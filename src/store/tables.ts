@@ -5,6 +5,7 @@ export type Kind = 'sqlite' | 'postgres';
 
 export interface Tables {
   practice: PracticeRow;
+  presets: PresetRow;
   batches: BatchRow;
   recipients: RecipientRow;
   outcomes: OutcomeRow;
@@ -26,6 +27,15 @@ export interface PracticeRow {
   credentials: string;
   colour: string;
   logo: Buffer | null;
+}
+
+/** A choice that the practice saved under a name; nothing of a client. */
+export interface PresetRow {
+  name: string;
+  /** JSON. */
+  choice: string;
+  /** Milliseconds since 1970 by the database's clock. */
+  used: number;
 }
 
 export type BatchKind = 'print' | 'zip';

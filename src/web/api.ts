@@ -7,6 +7,7 @@ import { findArticle } from '../make/find.ts';
 import { meterOf } from '../make/meter.ts';
 import { receiptOf } from '../make/receipt.ts';
 import type { Choice } from '../merge/choice.ts';
+import { noPreset, withPreset } from '../merge/preset.ts';
 import { articlesOf, openApi } from './openapi.ts';
 import { placeOf, routeOf } from './record.ts';
 import type { Log, Services } from './services.ts';
@@ -36,7 +37,7 @@ export function apiRouter(services: Services): express.Router {
     router.post(path, express.json({ limit: LARGEST_BODY }), async (request, response) => {
       if (!request.is('application/json'))
         return problem(response, 415, 'Send JSON, with Content-Type: application/json.');
-      await answer(await services.read(dated(request.body, services.today())), response);
+      await answer(await services.read(await completed(request.body, services)), response);
     });
     router.get(path, (_request, response) => {
       response.set('Allow', 'POST');
@@ -70,10 +71,14 @@ export function apiRouter(services: Services): express.Router {
   return router;
 }
 
-/** A choice without a date is for today. */
-function dated(body: unknown, today: string): unknown {
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  return isObject ? { date: today, ...body } : body;
+/** A choice without a date is for today; what the practice saved stands under what was sent. */
+async function completed(body: unknown, { presets, today }: Services): Promise<unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const { saved, ...request } = { date: today(), ...body } as Record<string, unknown>;
+  if (saved === undefined) return request;
+  const preset = typeof saved === 'string' ? await presets.use(saved) : null;
+  if (preset === null) throw new HandoutError([noPreset('saved')]);
+  return withPreset(preset, request);
 }
 
 function sendPdf(response: Response, { pdf, pages, warnings }: MadeCopy, name: string): void {

@@ -20,9 +20,24 @@ export interface FormPage {
   loud: boolean;
   /** Ask whether this is a new client. */
   ask: boolean;
+  /** Choices of the practice's own, the one used last first. */
+  saved: readonly { name: string; article: string }[];
+  /** Said after a choice was kept. */
+  kept: string | null;
 }
 
-const FIELDS = ['client', 'article', 'sections', 'note', ...SLOT_NAMES, 'clinician', 'date', 'paper', 'fit'];
+const FIELDS = [
+  'client',
+  'article',
+  'sections',
+  'note',
+  ...SLOT_NAMES,
+  'clinician',
+  'date',
+  'paper',
+  'fit',
+  'presetName',
+];
 const LOOK_WORDS: Readonly<Record<Look, { label: string; hint: string }>> = {
   largePrint: { label: 'Large print', hint: '18 point, one column' },
   discreet: { label: 'Discreet', hint: 'no name, no practice, no topic in sight' },
@@ -68,6 +83,9 @@ export function formView(page: FormPage): View & Record<string, unknown> {
     languages: languages.map(({ code, name }) => ({ code, name, selected: code === state.noteLanguage })),
     date: field('date', state.date),
     paper: { letter: state.paper === 'letter', a4: state.paper === 'a4', wrong: wrongAt(problems, 'paper') },
+    saved: savedOf(page),
+    kept: page.kept,
+    presetName: field('presetName', state.presetName),
     fitWrong: wrongAt(problems, 'fit'),
     fit: FITS.map(([value, label]) => ({ value, label, chosen: value === state.fit })),
     looks: LOOKS.map((name) => ({ name, ...LOOK_WORDS[name], ticked: state.looks[name] })),
@@ -76,6 +94,12 @@ export function formView(page: FormPage): View & Record<string, unknown> {
     hasCopy: article !== undefined && article.clinician !== null,
     guess: practice.countryIsGuess && practice.crisisLine === '' ? countryName(practice.country) : null,
   };
+}
+
+/** Those whose article is still there. */
+function savedOf({ saved, library }: FormPage) {
+  const titles = new Map(library.articles.map(({ slug, title }) => [slug, title]));
+  return saved.flatMap(({ name, article }) => (titles.has(article) ? [{ name, title: titles.get(article)! }] : []));
 }
 
 /** Open when there is something in it to be seen. */

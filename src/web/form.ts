@@ -1,8 +1,9 @@
 // The clinician's form: what she typed in, the form again or the handout as a PDF out. Keeps nothing of either.
 import express, { type Request, type Response } from 'express';
-import { HandoutError } from '../errors.ts';
+import { HandoutError, type Problem } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
 import { receiptOf } from '../make/receipt.ts';
+import { presetOf, readPreset } from '../merge/preset.ts';
 import { type Attempt, besideOf, noteState } from './beside.ts';
 import { startFromForm } from './failures.ts';
 import { type FormPage, formView } from './form-view.ts';
@@ -12,6 +13,7 @@ import {
   articleOf,
   chooseArticle,
   choosePreset,
+  chooseSaved,
   emptyState,
   type FormState,
   isWritten,
@@ -38,7 +40,10 @@ export function formRouter(services: Services): express.Router {
   });
 
   router.post('/', readForm, async (request, response) => {
-    const state = act(request, services, given);
+    const { act: button, argument } = readAct(request.body);
+    if (button === 'keep') return keep(request, response, services);
+    if (button === 'forget') await services.presets.remove(argument);
+    const state = button === 'saved' ? await useSaved(request, services, argument) : act(request, services, given);
     await show(response, services, { state, outcome: await attempt(services, state), ask: asks(given, state) });
   });
 
@@ -103,6 +108,32 @@ const WAYS: Readonly<Record<string, Hand>> = {
   },
 };
 
+async function useSaved(request: Request, services: Services, name: string): Promise<FormState> {
+  const state = readState(request.body);
+  const preset = await services.presets.use(name);
+  return preset === null ? state : chooseSaved(services.library(), state, preset);
+}
+
+/** Keeps article, sections and looks under a name; what is wrong stands at the fields. */
+async function keep(request: Request, response: Response, services: Services): Promise<void> {
+  const state = readState(request.body);
+  try {
+    const { input, before } = requestOf({ ...state, client: '', ...UNWRITTEN });
+    const preset = presetOf(state.presetName, await services.read(input, before));
+    const read = readPreset(preset);
+    if ('problems' in read) throw new HandoutError(read.problems.map(atPresetName));
+    await services.presets.save(read.preset);
+    const kept = { ...state, presetName: '' };
+    const said = `Kept as “${read.preset.name}”. You find it where you choose what it is about.`;
+    await show(response, services, { state: kept, outcome: await attempt(services, kept), kept: said });
+  } catch (error) {
+    if (!(error instanceof HandoutError)) throw error;
+    await refuse(response, services, state, { problems: error.problems });
+  }
+}
+
+const atPresetName = (problem: Problem): Problem => ({ ...problem, place: { field: 'presetName' } });
+
 /** Does what the button says to the form's state. */
 function act(request: Request, services: Services, given: Given): FormState {
   const state = readState(request.body);
@@ -151,11 +182,12 @@ const asks = (given: Given, state: FormState) => isWritten(state) && given.isFor
 
 const nameIn = (state: FormState) => state.client.normalize('NFC').trim();
 
-type Shown = Pick<FormPage, 'state' | 'outcome'> & Partial<Pick<FormPage, 'loud' | 'ask'>>;
+type Shown = Pick<FormPage, 'state' | 'outcome'> & Partial<Pick<FormPage, 'loud' | 'ask' | 'kept'>>;
 
 async function show(response: Response, services: Services, shown: Shown): Promise<void> {
   const practice = await services.practices.read();
-  const page = { loud: false, ask: false, ...shown, library: services.library(), practice };
+  const saved = (await services.presets.list()).map(({ name, choice }) => ({ name, article: choice.article }));
+  const page = { loud: false, ask: false, kept: null, ...shown, library: services.library(), practice, saved };
   response.send(render('form', formView(page)));
 }
 

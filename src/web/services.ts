@@ -8,6 +8,7 @@ import type { MadePage } from '../make/web-page.ts';
 import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { PracticeStore } from '../store/practice.ts';
+import type { PresetStore } from '../store/presets.ts';
 
 /** Where log lines go; pino fits. Never handed anything of a client. */
 export interface Log {
@@ -18,6 +19,7 @@ export interface Log {
 export interface Services {
   library(): Library;
   practices: PracticeStore;
+  presets: PresetStore;
   batches: Batches;
   /** Throws a HandoutError with `before` and everything else that is wrong with a request. */
   read(input: unknown, before?: readonly Problem[]): Promise<Choice>;

@@ -2,8 +2,9 @@
 import type { Article, Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import { SLOT_NAMES, type Slot } from '../merge/choice.ts';
-import { presetSections, usualSections } from '../merge/choose.ts';
+import { chooseSections, presetSections, usualSections } from '../merge/choose.ts';
 import type { Practice } from '../merge/practice.ts';
+import type { Preset } from '../merge/preset.ts';
 
 /** Everything the form holds; it travels with the form and is kept nowhere. */
 export interface FormState {
@@ -29,6 +30,8 @@ export interface FormState {
   /** Pages to fit, `1` or `2`; empty = as many as it takes. */
   fit: string;
   looks: Readonly<Record<Look, boolean>>;
+  /** Under which the choice is to be kept. */
+  presetName: string;
 }
 
 /** Looks that are on or off. */
@@ -64,6 +67,7 @@ export function emptyState(form: string, practice: Practice, today: string): For
     paper: practice.paper,
     fit: '',
     looks: looksFrom((look) => look === 'fillable'),
+    presetName: '',
   };
 }
 
@@ -90,6 +94,7 @@ export function readState(body: Body): FormState {
     paper: text('paper'),
     fit: text('fit'),
     looks: looksFrom((look) => text(look) === 'yes'),
+    presetName: text('presetName'),
   };
 }
 
@@ -142,6 +147,26 @@ export function moveSection(library: Library, state: FormState, id: string, by: 
   if (from === -1 || to < 0 || to >= order.length) return { ...state, order };
   [order[from], order[to]] = [order[to]!, order[from]!];
   return { ...state, order, sections: order.filter((one) => state.sections.includes(one)) };
+}
+
+/** A saved choice put into the form; one of an article that is gone changes nothing. */
+export function chooseSaved(library: Library, state: FormState, { choice }: Preset): FormState {
+  const { article, language, paper = state.paper, fit } = choice;
+  const chosen = articleOf(library, { ...state, article, language });
+  if (chosen === undefined) return state;
+  const { sections } = chooseSections(chosen, choice);
+  const order = sections.map(({ id }) => id);
+  const looks = looksFrom((look) => choice[look]);
+  return {
+    ...state,
+    article,
+    language,
+    sections: order,
+    order,
+    paper,
+    looks,
+    fit: fit === undefined ? '' : String(fit),
+  };
 }
 
 /** The form's state as a request, and what is already known to be missing from it. */

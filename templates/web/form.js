@@ -79,7 +79,14 @@ function begin() {
     swap(page, 'page-state');
     swap(page, 'also');
     document.title = page.title;
-    const next = { choose: 'chosen', change: 'query', another: 'client', new: 'client', same: 'client' };
+    const next = {
+      choose: 'chosen',
+      change: 'query',
+      another: 'client',
+      new: 'client',
+      same: 'client',
+      saved: 'chosen',
+    };
     byId(next[button.split(':')[0]] ?? before)?.focus();
     await drawPage();
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import Database from 'libsql';
@@ -48,6 +49,34 @@ onBothStores((newPlace, kind) => {
       expect(await second.practices.read()).toEqual(practice);
       expect(Buffer.isBuffer((await second.practices.read()).logo)).toBe(true);
       await second.close();
+    });
+  });
+
+  describe('saved choices', () => {
+    const looks = { largePrint: false, inkSaving: false, binder: false, discreet: true, fillable: true };
+    const preset = (name: string, article = 'sleep') => ({ name, choice: { article, language: 'en', ...looks } });
+
+    it('come back as they were saved, the one used last first', async () => {
+      const { presets, close } = await openStore(await newPlace());
+      for (const name of ['First visit', 'Zoë’s group', 'After panic']) {
+        await presets.save(preset(name));
+        await setTimeout(5); // the clock counts in milliseconds
+      }
+      expect((await presets.list()).map(({ name }) => name)).toEqual(['After panic', 'Zoë’s group', 'First visit']);
+      expect(await presets.use('First visit')).toEqual(preset('First visit'));
+      expect((await presets.list())[0]).toEqual(preset('First visit'));
+      await close();
+    });
+
+    it('are replaced under the same name, and gone when removed', async () => {
+      const { presets, close } = await openStore(await newPlace());
+      await presets.save(preset('Group'));
+      await presets.save(preset('Group', 'panic'));
+      expect(await presets.list()).toEqual([preset('Group', 'panic')]);
+      await presets.remove('Group');
+      expect(await presets.list()).toEqual([]);
+      expect(await presets.use('Group')).toBeNull();
+      await close();
     });
   });
 

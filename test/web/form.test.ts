@@ -237,6 +237,55 @@ describe('what goes with a handout', () => {
   });
 });
 
+describe('a choice kept under a name', () => {
+  const savedNames = (html: string) => [...html.matchAll(/value="saved:([^"]+)"/gu)].map(([, name]) => name as string);
+  const start = () => page({ act: 'change' });
+
+  it('brings back article, parts in their order and looks, and nothing of the client', async () => {
+    const sections = ['small-steps', 'you-may-notice'];
+    const kept = { act: 'keep', presetName: 'First visit', sections, largePrint: 'yes', fit: '2', note: 'Quillhaven' };
+    expect(await page(kept)).toContain('Kept as “First visit”.');
+    expect(JSON.stringify(await web.services.presets.list())).not.toMatch(/Quillhaven|Ann\b/u);
+    expect(savedNames(await start())).toEqual(['First visit']);
+
+    const html = await page({ act: 'saved:First visit', article: '', language: '', sections: [], client: 'Ben' });
+    expect(ticked(html).slice(0, 2)).toEqual(sections);
+    expect(html).toMatch(/name="largePrint" value="yes" checked/u);
+    expect(html).toMatch(/name="fit" value="2"[^>]* checked/u);
+    expect(nameOf(html)).toBe('Ben');
+  });
+
+  it('is refused without a name, or when it can’t be made', async () => {
+    expect(await page({ act: 'keep', presetName: ' ' })).toContain('href="#presetName"');
+    expect(await page({ act: 'keep', presetName: 'x', fit: '9' })).toContain('href="#fit"');
+  });
+
+  it('can be removed', async () => {
+    await page({ act: 'keep', presetName: 'Soon gone' });
+    expect(savedNames(await start())).toContain('Soon gone');
+    await page({ act: 'forget:Soon gone' });
+    expect(savedNames(await start())).not.toContain('Soon gone');
+  });
+
+  it('that is not there changes nothing', async () => {
+    expect(nameOf(await page({ act: 'saved:None' }))).toBe('Ann');
+  });
+
+  it('serves programs too, and what they send counts over it', async () => {
+    await page({ act: 'keep', presetName: 'Group', sections: ['small-steps'], largePrint: 'yes' });
+    const ask = (body: object) =>
+      fetch(`${web.base}/api/v1/receipts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const { lines } = (await (await ask({ saved: 'Group', client: 'Ann', paper: 'a4' })).json()) as { lines: string[] };
+    expect(lines[0]).toMatch(/A4, large print/u);
+    expect(lines[1]).toContain('Small steps');
+    expect((await ask({ saved: 'None' })).status).toBe(422);
+  });
+});
+
 describe('a form that can’t be printed', () => {
   it('says all problems at once, at the top and at the fields, and keeps what was typed', async () => {
     const answer = await post('/print', { client: 'x'.repeat(121), date: '2026-02-30', note: 'y'.repeat(2001) });

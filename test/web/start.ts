@@ -76,6 +76,7 @@ export async function startWeb(
   const services: Services = {
     library: () => articles,
     practices: store.practices,
+    presets: store.presets,
     batches: openBatches({ store: store.batches, crew, bell, keepHours: 24 }),
     read: async (input, before) => readRequest(input, articles, fonts, before),
     make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
