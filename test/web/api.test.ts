@@ -336,7 +336,8 @@ describe('the other addresses', () => {
   it('list the articles with what can be asked for', async () => {
     const { body } = await ask('/api/v1/articles');
     const listed = JSON.parse(body.toString()) as { article: string; language: string; presets: object }[];
-    expect(listed.map(({ article }) => article)).toEqual(['stress-response', 'why-relationships-matter']);
+    expect(listed.map(({ article }) => article)).toEqual(web.services.library().articles.map(({ slug }) => slug));
+    expect(listed.length).toBeGreaterThan(1);
     for (const { article, language, presets } of listed) {
       for (const preset of Object.keys(presets)) expect((await post({ article, language, preset })).status).toBe(200);
     }
