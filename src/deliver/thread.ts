@@ -1,4 +1,5 @@
 // The entry of a worker thread. A name to take up work under in, one part made out, and what to tell about it.
+import { constants, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import type { Library } from '../content/article.ts';
 import { HandoutError, type Problem } from '../errors.ts';
@@ -32,6 +33,9 @@ const MOST_DEATHS = 20;
 
 const CROSSED = 'A row got mixed up with another one, so nothing of this batch is handed out.';
 const HOPELESS = 'This batch could not be made because of a fault in Keepsake. Start it again from the spreadsheet.';
+
+// The form goes first. Only Linux can say so of one thread; elsewhere it would hold up the form too.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 const bugs: string[] = [];
 
