@@ -1,5 +1,5 @@
 // The entry of a worker thread. A name to take up work under in, one part made out, and what to tell about it.
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import type { Library } from '../content/article.ts';
 import { HandoutError, type Problem } from '../errors.ts';
@@ -34,8 +34,10 @@ const MOST_DEATHS = 20;
 const CROSSED = 'A row got mixed up with another one, so nothing of this batch is handed out.';
 const HOPELESS = 'This batch could not be made because of a fault in Keepsake. Start it again from the spreadsheet.';
 
+/** A third of the form's share; with less, whatever else a machine does would starve the threads. */
+const BEHIND = 5;
 // The form goes first. Only Linux can say so of one thread; elsewhere it would hold up the form too.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+if (process.platform === 'linux') setPriority(BEHIND);
 
 const bugs: string[] = [];
 
