@@ -20,11 +20,13 @@ const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'keepsake-torture-'));
 const place = { folder: join(folder, 'data'), key: { file: join(folder, 'key') } };
 
+/** Letters that no reader parts: poppler sees a gap where a `j` reaches back under a `q`. */
+const LETTERS = 'abcdeghkmnoprsuv';
 const tokenOf = (row) =>
   `zq${row
-    .toString(26)
+    .toString(16)
     .padStart(5, '0')
-    .replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 26)))}`;
+    .replace(/./g, (digit) => LETTERS[Number.parseInt(digit, 16)])}`;
 
 function recipient(row) {
   const token = tokenOf(row);
