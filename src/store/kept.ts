@@ -38,6 +38,7 @@ export const PLACES = {
   reason: (position: number, id: string) => `reason ${position} ${id}`,
   chunk: (part: string, number: number) => `chunk ${part} ${number}`,
   letterhead: 'letterhead',
+  mail: (row: number) => `mail ${row}`,
 };
 
 export const toJson = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));

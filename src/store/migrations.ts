@@ -108,6 +108,41 @@ export const STEPS: readonly Step[] = [
        used ${integer} NOT NULL
      ${end}`,
   ],
+  ({ blob, integer, end }) => [
+    `CREATE TABLE outbox (
+       id TEXT PRIMARY KEY,
+       mailing TEXT NOT NULL,
+       row ${integer} NOT NULL,
+       state TEXT NOT NULL,
+       made ${integer} NOT NULL,
+       due ${integer} NOT NULL,
+       expires ${integer} NOT NULL,
+       changed ${integer} NOT NULL,
+       mark TEXT NOT NULL,
+       key ${blob},
+       request ${blob},
+       holder TEXT,
+       lease_until ${integer},
+       tried ${integer},
+       tries ${integer} NOT NULL,
+       kills ${integer} NOT NULL,
+       why TEXT,
+       reply TEXT,
+       UNIQUE (mailing, row),
+       CHECK (state IN ('held', 'queued', 'sending', 'committing', 'sent', 'refused', 'parked', 'cancelled')),
+       CHECK ((request IS NULL) = (state IN ('sent', 'refused', 'cancelled'))),
+       CHECK ((request IS NULL) = (key IS NULL))
+     ${end}`,
+    'CREATE INDEX outbox_due ON outbox (state, due)',
+    'CREATE INDEX outbox_tried ON outbox (tried)',
+    'CREATE INDEX outbox_mark ON outbox (mark)',
+    `CREATE TABLE post (
+       id ${integer} PRIMARY KEY CHECK (id = 1),
+       paused TEXT,
+       turn ${integer} NOT NULL
+     ${end}`,
+    'INSERT INTO post VALUES (1, NULL, 0)',
+  ],
 ];
 
 /** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */

@@ -1,7 +1,7 @@
 // A batch in; nothing of its clients is left, in the tables or in what the database leaves behind.
-import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { inPieces, type Kept } from './kept.ts';
+import { sweep } from './sweep.ts';
 
 export interface Purge {
   /** Deletes it. That its file was printed, and when, is known for two more days. */
@@ -13,7 +13,9 @@ export interface Purge {
 const HOUR_MS = 3_600_000;
 const TABLES = ['chunks', 'outcomes', 'recipients', 'parts', 'batches'] as const;
 
-export function purge({ db, kind, now }: Kept): Purge {
+export function purge(open: Kept): Purge {
+  const { db, now } = open;
+
   async function remove(id: string): Promise<void> {
     // Without its key the rest can't be read any more, from here on and whatever happens.
     const nothing = { state: 'deleted', key: null, letterhead: null, settings: '{}', reason: null } as const;
@@ -28,21 +30,7 @@ export function purge({ db, kind, now }: Kept): Purge {
     await db.deleteFrom('recipients').where('batch', '=', id).execute();
     await db.deleteFrom('parts').where('batch', '=', id).execute();
     await sql`DELETE FROM batches WHERE state = 'deleted' AND made < ${now} - ${sql.lit(48 * HOUR_MS)}`.execute(db);
-    await tidy();
-  }
-
-  /** Deleted rows live on in SQLite's log until it is cut off, and in PostgreSQL's pages until they are swept. */
-  async function tidy(): Promise<void> {
-    if (kind === 'postgres') {
-      for (const table of TABLES) await sql`VACUUM ${sql.table(table)}`.execute(db);
-      return;
-    }
-    for (let tries = 0; tries < 100; tries++) {
-      const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
-      if (rows[0]?.busy === 0) return;
-      await setTimeout(100); // somebody reads
-    }
-    throw new Error('The log of the database could not be cut off: something keeps reading it.');
+    await sweep(open, TABLES);
   }
 
   return {

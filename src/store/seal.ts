@@ -35,6 +35,10 @@ export function openSeal(practiceKey: Buffer, batch: string, wrapped: Uint8Array
 export const digest = (practiceKey: Buffer, file: Uint8Array): string =>
   createHmac('sha256', practiceKey).update('file ').update(file).digest('hex');
 
+/** Tells whether the same went to the same address, and nobody can try out which without the key. */
+export const markOf = (practiceKey: Buffer, what: string): string =>
+  createHmac('sha256', practiceKey).update('mail ').update(what).digest('hex');
+
 const sealOf = (key: Buffer, batch: string): Seal => ({
   close: (place, plain) => encrypt(key, `${place} ${batch}`, plain),
   open(place, sealed) {

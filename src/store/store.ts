@@ -4,6 +4,8 @@ import { openDatabase, type Place } from './database.ts';
 import { kept } from './kept.ts';
 import { type KeyPlace, practiceKey } from './key.ts';
 import type { Work } from './lease.ts';
+import { type OutboxStore, outboxStore } from './outbox.ts';
+import { type Post, post } from './post.ts';
 import { type PracticeStore, practiceStore } from './practice.ts';
 import { type PresetStore, presetStore } from './presets.ts';
 import { type Purge, purge } from './purge.ts';
@@ -16,6 +18,9 @@ export interface Store {
   /** For the threads and machines that make them. */
   work: Work;
   purge: Purge;
+  outbox: OutboxStore;
+  /** For whoever sends what is in it. */
+  post: Post;
   close(): Promise<void>;
 }
 
@@ -36,6 +41,8 @@ export async function openStore(place: StorePlace, locale = ownLocale()): Promis
     batches: batchStore(all),
     work: work(all),
     purge: purge(all),
+    outbox: outboxStore(all),
+    post: post(all),
     close: () => open.db.destroy(),
   };
 }

@@ -11,6 +11,8 @@ export interface Tables {
   outcomes: OutcomeRow;
   parts: PartRow;
   chunks: ChunkRow;
+  outbox: OutboxRow;
+  post: PostRow;
 }
 
 export interface PracticeRow {
@@ -123,4 +125,49 @@ export interface ChunkRow {
   part: string;
   number: number;
   sealed: Buffer;
+}
+
+/**
+ * `held` and `queued` wait; `committing` is written before the final dot of SMTP DATA can leave; `parked` may have been
+ * sent. `sent`, `refused` and `cancelled` are over.
+ */
+export type MailState = 'held' | 'queued' | 'sending' | 'committing' | 'sent' | 'refused' | 'parked' | 'cancelled';
+
+/** One e-mail for one client. When it is over, `key` and `request` are null: the table itself sees to it. */
+export interface OutboxRow {
+  id: string;
+  /** Of all that was put in at once. */
+  mailing: string;
+  /** In the spreadsheet; 0 from the form. */
+  row: number;
+  state: MailState;
+  made: number;
+  /** When it may be taken up. */
+  due: number;
+  expires: number;
+  /** When it came into its state. */
+  changed: number;
+  /** A keyed hash of the address and what went there. */
+  mark: string;
+  key: Buffer | null;
+  request: Buffer | null;
+  holder: string | null;
+  lease_until: number | null;
+  /** When it was last taken up. */
+  tried: number | null;
+  tries: number;
+  /** How many workers have died on it. */
+  kills: number;
+  /** How it came into its state: one of our own words. */
+  why: string | null;
+  /** The numbers a server answered with, like `550 5.1.1`; never its words, which quote addresses. */
+  reply: string | null;
+}
+
+/** The one row that everybody who sends goes through. */
+export interface PostRow {
+  id: number;
+  /** Why nothing is sent until a person says so; one of our own words. */
+  paused: string | null;
+  turn: number;
 }
