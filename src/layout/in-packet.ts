@@ -1,7 +1,7 @@
 // A laid-out sheet and its place in a packet in, the same with its feet counted over the packet, its stamp and its blank back out.
 import type { Sheet } from '../merge/block.ts';
 import { footLines, footMarks, onFoot, pageWords, shiftOf } from './lay-out.ts';
-import type { LaidOut, Mark, Measure, Page } from './page.ts';
+import type { LaidOut, Mark, Measure, Page, Shelf } from './page.ts';
 import type { Setting } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -10,6 +10,7 @@ export interface FootSetting {
   sheet: Sheet;
   theme: Theme;
   measure: Measure;
+  shelf: Shelf;
 }
 
 /** Where the first page of a handout stands. */
@@ -31,7 +32,7 @@ export function standing(laidOut: LaidOut, { before, total, onBack }: Stand, foo
     (page, index): Page => ({
       ...page,
       shift: onBack === null ? 0 : shiftOf(index + (onBack ? 1 : 0), setting),
-      foot: isCounted ? page.foot : footMarks(sheet, words(index), setting),
+      foot: isCounted ? page.foot : footMarks(sheet, words(index), setting, foot.shelf),
     }),
   );
   return { ...laidOut, pages, foot: [...sheet.foot, words(0)].join(' · ') };

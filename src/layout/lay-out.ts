@@ -13,15 +13,28 @@ export interface Measures {
   personal: Measure;
 }
 
-/** Lays out a whole handout. `shelf` may hold the galleys of an earlier run with the same theme and measure. */
-export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Shelf = new WeakMap()): LaidOut {
+/** Shelves for both; what is personal is not kept longer than the layouts of one handout. */
+export interface Shelves {
+  fixed: Shelf;
+  personal: Shelf;
+}
+
+export const emptyShelf = (): Shelf => ({ galleys: new WeakMap(), feet: new Map() });
+
+/** Lays out a whole handout. Shelves may hold what was set in an earlier run with the same theme and measures. */
+export function layOut(
+  sheet: Sheet,
+  theme: Theme,
+  measures: Measures,
+  shelves: Shelves = { fixed: emptyShelf(), personal: emptyShelf() },
+): LaidOut {
   const setting: Setting = { theme, measure: measures.fixed, dir: sheet.dir };
   if (sheet.fillable) setting.fillable = true;
   const personal: Setting = { ...setting, measure: measures.personal, typed: true };
   const stacked = sheet.blocks.map((block): Stacked => {
     const stays = block.kind === 'section' && block.id === 'help-now';
     return {
-      galley: block.personal ? compose(block, personal) : galleyOf(block, setting, shelf),
+      galley: block.personal ? galleyOf(block, personal, shelves.personal) : galleyOf(block, setting, shelves.fixed),
       above: spaceAbove(block, theme),
       stays,
     };
@@ -41,7 +54,7 @@ export function layOut(sheet: Sheet, theme: Theme, measures: Measures, shelf: Sh
       (placed, index): Page => ({
         placed,
         shift: shiftOf(index, setting),
-        foot: footMarks(sheet, pageWords(sheet, index + 1, pages.length), setting),
+        foot: footMarks(sheet, pageWords(sheet, index + 1, pages.length), setting, shelves.fixed),
       }),
     ),
   };
@@ -83,10 +96,10 @@ function grown(galley: Galley, block: Block, setting: Setting, more: number): Ga
 }
 
 function galleyOf(block: Block, setting: Setting, shelf: Shelf): Galley {
-  let galley = shelf.get(block);
+  let galley = shelf.galleys.get(block);
   if (galley === undefined) {
     galley = compose(block, setting);
-    shelf.set(block, galley);
+    shelf.galleys.set(block, galley);
   }
   return galley;
 }
@@ -95,8 +108,21 @@ export function pageWords({ pageWords: words }: Sheet, page: number, pages: numb
   return words.replace('{page}', String(page)).replace('{pages}', String(pages)).replace(/ /gu, '\u00a0');
 }
 
+/** Pages of a theme differ little in their feet, unless it is all practices of a town that share a press. */
+const MOST_FEET = 300;
+
+export function footMarks(sheet: Sheet, count: string, setting: Setting, { feet }: Shelf): readonly Mark[] {
+  const words = [...sheet.foot, count].join('\n');
+  const known = feet.get(words);
+  if (known !== undefined) return known;
+  const marks = setFoot(sheet, count, setting);
+  if (feet.size >= MOST_FEET) feet.clear();
+  feet.set(words, marks);
+  return marks;
+}
+
 /** Foot words at the reading edge, the page count at the other. What does not fit is left out, the least needed first. */
-export function footMarks(sheet: Sheet, count: string, setting: Setting): Mark[] {
+function setFoot(sheet: Sheet, count: string, setting: Setting): Mark[] {
   const { theme, measure } = setting;
   const from = theme.margin.x;
   const to = theme.text.x + theme.text.width;

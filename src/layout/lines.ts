@@ -136,9 +136,10 @@ function measured(
   { inline, face, level }: Pick<Word, 'inline' | 'face' | 'level'>,
   { measure, style }: LineSettings,
 ): Word {
-  const width = measure.width(text, face, style.size);
   const trimmed = text.trimEnd();
-  const bare = trimmed === text ? width : trimmed === '' ? 0 : measure.width(trimmed, face, style.size);
+  const blank = text.slice(trimmed.length);
+  const bare = trimmed === '' ? 0 : measure.width(trimmed, face, style.size);
+  const width = blank === '' ? bare : bare + measure.width(blank, face, style.size);
   return { text, inline, face, level, width, bare };
 }
 

@@ -161,8 +161,13 @@ export interface Galley {
   personal: boolean;
 }
 
-/** Galleys of blocks that no client's field was read in, by block. */
-export type Shelf = WeakMap<object, Galley>;
+/** What is set already, for one theme and measure. */
+export interface Shelf {
+  /** By block. */
+  galleys: WeakMap<object, Galley>;
+  /** By their words. */
+  feet: Map<string, readonly Mark[]>;
+}
 
 /** Strips `from` to `to` (exclusive) of a galley, the first one's top at `y`. */
 export interface Placed {

@@ -1,13 +1,13 @@
 // One handout up to its pages: a choice, the library, the practice and the press in, all that drawing needs out.
 import type { Article, Library, Section } from '../content/article.ts';
-import { layOut } from '../layout/lay-out.ts';
-import type { LaidOut, Measure } from '../layout/page.ts';
+import { emptyShelf, layOut } from '../layout/lay-out.ts';
+import type { LaidOut, Measure, Shelf } from '../layout/page.ts';
 import { type Step, stepsOf, type Theme, themeOf } from '../layout/theme.ts';
 import type { Sheet } from '../merge/block.ts';
 import type { Choice } from '../merge/choice.ts';
 import { logoName, type Saying } from '../merge/fill.ts';
 import type { Practice } from '../merge/practice.ts';
-import { mergeSheet } from '../merge/sheet.ts';
+import { mergeSheet, withoutCode } from '../merge/sheet.ts';
 import type { Pictures, Press } from '../pdf/press.ts';
 import { type Fitted, fitPages, sectionsOver } from './fit.ts';
 import { type Asked, sayingOf } from './saying.ts';
@@ -17,12 +17,22 @@ export interface ComposedHandout extends Asked {
   sheet: Sheet;
   theme: Theme;
   laidOut: LaidOut;
+  /** What is set already in these looks. */
+  shelf: Shelf;
   pictures: Pictures;
   /** How many pages were asked for. */
   most: number;
   /** Ids of the sections without which it would have them. Looking takes some layouts more. */
   over(): string[];
 }
+
+/** Laid out in one set of looks. */
+interface SetOut extends Fitted {
+  theme: Theme;
+  shelf: Shelf;
+}
+
+type Composed = SetOut & { saying: Saying; sheet: Sheet };
 
 /** Throws a HandoutError with every problem of the choice. */
 export async function composeHandout(
@@ -37,34 +47,38 @@ export async function composeHandout(
   const layOutAt = setter(asked.saying, press, pictures);
   const steps = choice.fit === undefined ? ([0] as const) : stepsOf(choice.largePrint);
   const most = choice.fit ?? Number.POSITIVE_INFINITY;
-  const compose = (saying: Saying) => {
-    const sheet = mergeSheet(saying);
+  const compose = (saying: Saying, sheet: Sheet): Composed => {
     return { saying, sheet, ...fitPages(most, steps, (step) => layOutAt(sheet, step)) };
   };
-  const { saying, sheet, laidOut, theme } = sparing(asked.saying, compose);
+  const composed = sparing(compose(asked.saying, mergeSheet(asked.saying)), compose);
+  const { saying, laidOut } = composed;
   const fits = (some: readonly Section[]) =>
     layOutAt(mergeSheet({ ...saying, sections: some }), steps.at(-1)!).laidOut.pages.length <= most;
   const over = () => (laidOut.pages.length <= most ? [] : sectionsOver(article, sections, fits));
-  return { ...asked, saying, sheet, theme, laidOut, pictures, most, over };
+  return { ...asked, ...composed, pictures, most, over };
 }
 
 /** A code is worth no sheet of paper, and its address stands in the letterhead: where it would take a page more, it is left out. */
-function sparing<T extends Fitted>(saying: Saying, compose: (saying: Saying) => T): T {
-  const composed = compose(saying);
-  if (saying.link === null || composed.laidOut.pages.length === 1) return composed;
-  const without = compose({ ...saying, link: null });
+function sparing(composed: Composed, compose: (saying: Saying, sheet: Sheet) => Composed): Composed {
+  const { saying, sheet, laidOut } = composed;
+  if (saying.link === null || laidOut.pages.length === 1) return composed;
+  const without = compose({ ...saying, link: null }, withoutCode(sheet));
   return without.laidOut.pages.length < composed.laidOut.pages.length ? without : composed;
 }
 
-/** Lays out a sheet in the looks of a choice, at any step. What a client's words measure is remembered, but no longer than this. */
+/** Lays out a sheet in the looks of a choice, at any step. How a client's words are set is remembered, but no longer than this. */
 function setter({ choice, practice }: Saying, press: Press, pictures: Pictures) {
   const { inkSaving, binder, largePrint } = choice;
   const measures = { fixed: press.measure(pictures, true), personal: remembering(press.measure(pictures, false)) };
-  return (sheet: Sheet, step: Step): Fitted & { theme: Theme } => {
+  const own = new Map<Step, Shelf>();
+  return (sheet: Sheet, step: Step): SetOut => {
     const looks = { inkSaving, binder, accent: practice.colour, step };
     const theme = themeOf(choice.paper ?? practice.paper, largePrint, looks);
-    const laidOut = layOut(sheet, theme, measures, press.shelf(`${theme.key} ${sheet.dir} ${sheet.fillable}`));
-    return { laidOut, size: theme.body.size, theme };
+    const personal = own.get(step) ?? emptyShelf();
+    own.set(step, personal);
+    const shelf = press.shelf(`${theme.key} ${sheet.dir} ${sheet.fillable}`);
+    const laidOut = layOut(sheet, theme, measures, { fixed: shelf, personal });
+    return { laidOut, size: theme.body.size, theme, shelf };
   };
 }
 

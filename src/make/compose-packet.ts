@@ -2,7 +2,7 @@
 import type { Library } from '../content/article.ts';
 import { HandoutError, type Problem, refuse } from '../errors.ts';
 import { type FootSetting, stamped, standing, withBlankBack } from '../layout/in-packet.ts';
-import { layOut } from '../layout/lay-out.ts';
+import { emptyShelf, layOut } from '../layout/lay-out.ts';
 import type { LaidOut } from '../layout/page.ts';
 import { themeOf } from '../layout/theme.ts';
 import { coverSheet } from '../merge/cover.ts';
@@ -125,10 +125,10 @@ function tellPages(
   let before = 0;
   let side = 0;
   let height = 0;
-  return handouts.map(({ laidOut, sheet, theme, pictures }) => {
+  return handouts.map(({ laidOut, sheet, theme, pictures, shelf }) => {
     if (laidOut.height !== height) side = 0;
     height = laidOut.height;
-    const foot: FootSetting = { sheet, theme, measure: press.measure(pictures, true) };
+    const foot: FootSetting = { sheet, theme, measure: press.measure(pictures, true), shelf };
     const here = standing(laidOut, { before, total, onBack: simplex ? null : side % 2 === 1 }, foot);
     before += laidOut.pages.length;
     side += laidOut.pages.length;
@@ -161,7 +161,7 @@ async function cover(
   const theme = themeOf(choice.paper ?? practice.paper, largePrint, { inkSaving, binder, accent: practice.colour });
   const measure = press.measure(pictures, false);
   const laidOut = layOut(sheet, theme, { fixed: measure, personal: measure });
-  const foot = { sheet, theme, measure };
+  const foot = { sheet, theme, measure, shelf: emptyShelf() };
   return { id, pictures, laidOut: of === null ? laidOut : stamped(laidOut, stampOf(of, sheet.lang), foot) };
 }
 

@@ -30,6 +30,26 @@ export function mergeSheet(given: Saying): Sheet {
   };
 }
 
+/** The same sheet with no code on it; its blocks are the same each time, so that what is laid out for them is found again. */
+export function withoutCode(sheet: Sheet): Sheet {
+  return { ...sheet, blocks: sheet.blocks.map((block) => (hasCode(block) ? codeless(block) : block)) };
+}
+
+type SectionBlock = Extract<Block, { kind: 'section' }>;
+const barred = new WeakMap<Block, Block>();
+
+function hasCode(block: Block): block is SectionBlock {
+  return block.kind === 'section' && block.id === 'sources' && block.blocks.some(isCode);
+}
+
+const isCode = (block: Block) => block.kind === 'figure' && block.beside;
+
+function codeless(section: SectionBlock): Block {
+  const known = barred.get(section) ?? { ...section, blocks: section.blocks.filter((block) => !isCode(block)) };
+  barred.set(section, known);
+  return known;
+}
+
 /** A part that reads a client's field says so in the template; a client's own text can't, for it is escaped. */
 function blocksOf(part: string, article: Article, link: Link | null): Block[] {
   if (part.includes(' data-personal')) return readBlocks(part, drawingsOf(article));

@@ -25,7 +25,7 @@ export interface Press {
   forScreen(images: readonly Image[]): Promise<ReadonlyMap<string, string>>;
   /** Measures text that is ours (`keep`: words are remembered) or a client's (nothing is). */
   measure(pictures: Pictures, keep: boolean): Measure;
-  /** Galleys set with these fonts that hold nothing of a client, by theme. */
+  /** What is set with these fonts and holds nothing of a client, by theme. */
   shelf(theme: string): Shelf;
   /** `whole`: draw all of it, without what is kept of earlier handouts; the bytes are the same. */
   draw(laidOut: LaidOut, date: string, pictures: Pictures, whole?: boolean): Promise<Buffer>;
@@ -76,7 +76,7 @@ export function openPress(): Press {
       image: (name) => pictures.get(name)!,
     }),
     shelf(theme) {
-      const shelf = shelves.get(theme) ?? new WeakMap();
+      const shelf = shelves.get(theme) ?? { galleys: new WeakMap(), feet: new Map() };
       shelves.delete(theme);
       shelves.set(theme, shelf);
       if (shelves.size > MOST_SHELVES) shelves.delete(shelves.keys().next().value!);

@@ -1,7 +1,7 @@
 // Whole sheets onto pages: in both directions, with a foot, within top and bottom.
 import { describe, expect, it } from '@jest/globals';
 import { compose } from '../../src/layout/compose.ts';
-import { layOut } from '../../src/layout/lay-out.ts';
+import { emptyShelf, layOut } from '../../src/layout/lay-out.ts';
 import type { Galley, Mark } from '../../src/layout/page.ts';
 import { themeOf } from '../../src/layout/theme.ts';
 import type { Block } from '../../src/merge/block.ts';
@@ -104,12 +104,15 @@ describe('pages', () => {
   });
 
   it('lay out anew only what is personal', () => {
-    const shelf = new WeakMap();
+    const fixed = emptyShelf();
     const one = sheet('<h1>Title</h1><p data-personal>Ann</p>');
     const run = () =>
-      layOut(one, theme, { fixed: fakeMeasure, personal: fakeMeasure }, shelf).pages[0]!.placed.map(
-        ({ galley: set }) => set,
-      );
+      layOut(
+        one,
+        theme,
+        { fixed: fakeMeasure, personal: fakeMeasure },
+        { fixed, personal: emptyShelf() },
+      ).pages[0]!.placed.map(({ galley: set }) => set);
     const [first, second] = [run(), run()];
     expect(second[0]).toBe(first[0]);
     expect(second[1]).not.toBe(first[1]);

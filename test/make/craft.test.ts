@@ -1,7 +1,7 @@
 // Our own articles over many notes, on both papers and in both sizes: how their pages begin and end.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Library } from '../../src/content/article.ts';
-import { layOut } from '../../src/layout/lay-out.ts';
+import { emptyShelf, layOut } from '../../src/layout/lay-out.ts';
 import type { LaidOut, Placed, Strip } from '../../src/layout/page.ts';
 import { type Theme, themeOf } from '../../src/layout/theme.ts';
 import { chooseSections } from '../../src/merge/choose.ts';
@@ -42,7 +42,7 @@ async function pagesOf(paper: 'letter' | 'a4', largePrint: boolean): Promise<{ t
           next: null,
           link: null,
         };
-        return layOut(mergeSheet(saying), theme, measures, press.shelf(theme.key));
+        return layOut(mergeSheet(saying), theme, measures, { fixed: press.shelf(theme.key), personal: emptyShelf() });
       }),
     ),
   );
