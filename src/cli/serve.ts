@@ -46,6 +46,20 @@ export async function serve(
       const { makeWebPage, press } = await workshop();
       return makeWebPage(choice, library, practice, press);
     },
+    check: async (asked) => {
+      const { checkRows, press } = await workshop();
+      return checkRows({ ...asked, library, press });
+    },
+    printFile: async (packets, job, practice) => {
+      const { makePrintFile, press } = await workshop();
+      const chunks: Buffer[] = [];
+      await makePrintFile(packets, job, library, practice, press, (chunk) => void chunks.push(chunk));
+      return Buffer.concat(chunks);
+    },
+    countSheets: async (packets, printing, practice) => {
+      const { countSheets, press } = await workshop();
+      return countSheets(packets, printing, library, practice, press);
+    },
     today,
     version: VERSION,
     log,
@@ -73,11 +87,15 @@ export async function serve(
 
 /** All that draws: a quarter of what there is to load, and no page of the form needs it. */
 async function openWorkshop() {
+  const { checkRows } = await import('../deliver/check-rows.ts');
+  const { countSheets } = await import('../make/count-sheets.ts');
   const { makeHandout } = await import('../make/handout.ts');
   const { makeClinicianCopy } = await import('../make/clinician-copy.ts');
   const { makeWebPage } = await import('../make/web-page.ts');
+  const { makePrintFile } = await import('../make/print-file.ts');
   const { readRequest } = await import('../make/request.ts');
   const { warmUp } = await import('../make/warm-up.ts');
   const { openPress } = await import('../pdf/press.ts');
-  return { makeHandout, makeClinicianCopy, makeWebPage, readRequest, warmUp, press: openPress() };
+  const made = { makeHandout, makeClinicianCopy, makeWebPage, makePrintFile, countSheets };
+  return { ...made, checkRows, readRequest, warmUp, press: openPress() };
 }

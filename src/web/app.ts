@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { apiRouter } from './api.ts';
+import { batchFormRouter } from './batch-form.ts';
 import { failures, notFound } from './failures.ts';
 import { formRouter } from './form.ts';
 import { knownHost, ownPages } from './guard.ts';
@@ -30,6 +31,7 @@ export function createApp(services: Services): express.Express {
   app.use('/api/v1', apiRouter(services));
   app.use(formRouter(services));
   app.use(letterheadRouter(services));
+  app.use(batchFormRouter(services));
 
   app.use(notFound);
   app.use(failures(services.log));

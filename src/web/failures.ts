@@ -29,9 +29,10 @@ export const failures =
     fail(response, status);
   };
 
-function fail(response: Response, status: number): void {
-  const sentence =
-    SENTENCES[status] ?? 'Something went wrong in Keepsake itself. Nothing was printed or kept. Try again.';
+/** A page with one sentence: the usual one of this status, or a better one. */
+export function fail(response: Response, status: number, better?: string): void {
+  const usual = SENTENCES[status] ?? 'Something went wrong in Keepsake itself. Nothing was printed or kept. Try again.';
+  const sentence = better ?? usual;
   response.status(status).send(render('failure', { title: 'Keepsake', sentence }));
 }
 

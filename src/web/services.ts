@@ -1,9 +1,12 @@
 // What the doors are given to work with: the library, the practice, one way to make a handout. Types only.
 import type { Library } from '../content/article.ts';
 import type { Batches } from '../deliver/batches.ts';
+import type { Asked, Checked } from '../deliver/check-rows.ts';
 import type { Problem } from '../errors.ts';
 import type { MadeCopy } from '../make/clinician-copy.ts';
 import type { Made } from '../make/handout.ts';
+import type { Packet, Printing } from '../make/packet.ts';
+import type { PrintJob } from '../make/print-file.ts';
 import type { MadePage } from '../make/web-page.ts';
 import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
@@ -29,6 +32,12 @@ export interface Services {
   makeCopy(choice: Choice, practice: Practice): Promise<MadeCopy>;
   /** The same handout for a screen; refused likewise. */
   makePage(choice: Choice, practice: Practice): Promise<MadePage>;
+  /** Checks the rows of a spreadsheet; throws where what holds for all of them can't be used. */
+  check(asked: Omit<Asked, 'library' | 'press'>): Promise<Checked>;
+  /** These packets as the printer gets them. */
+  printFile(packets: readonly Packet[], job: PrintJob, practice: Practice): Promise<Buffer>;
+  /** How much paper they need. */
+  countSheets(packets: readonly Packet[], printing: Printing, practice: Practice): Promise<number>;
   /** The day to print, YYYY-MM-DD. */
   today(): string;
   /** Keepsake's own, for receipts. */

@@ -20,11 +20,17 @@ for (const file of readdirSync(FOLDER)) {
 export interface View {
   /** In the browser's tab and history: never anything of a client. */
   title: string;
+  /** Loads itself again where there is no script. */
+  refresh?: boolean;
 }
 
 /** Fills view `name` and sets it into the frame all pages share. */
 export function render<Model extends View>(name: string, model: Model): string {
-  return fill('frame', { title: model.title, body: new Handlebars.SafeString(fill(name, model)) });
+  return fill('frame', {
+    title: model.title,
+    refresh: model.refresh ?? false,
+    body: new Handlebars.SafeString(fill(name, model)),
+  });
 }
 
 function fill(name: string, model: object): string {

@@ -8,9 +8,12 @@ import type { Library } from '../../src/content/article.ts';
 import { readLibrary } from '../../src/content/library.ts';
 import { openBatches } from '../../src/deliver/batches.ts';
 import { ownBell } from '../../src/deliver/bell.ts';
+import { checkRows } from '../../src/deliver/check-rows.ts';
 import { openCrew } from '../../src/deliver/crew.ts';
 import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
+import { countSheets } from '../../src/make/count-sheets.ts';
 import { makeHandout } from '../../src/make/handout.ts';
+import { makePrintFile } from '../../src/make/print-file.ts';
 import { readRequest } from '../../src/make/request.ts';
 import { makeWebPage } from '../../src/make/web-page.ts';
 import type { Practice } from '../../src/merge/practice.ts';
@@ -82,6 +85,13 @@ export async function startWeb(
     make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
     makeCopy: (choice, letterhead) => makeClinicianCopy(choice, articles, letterhead, fonts),
     makePage: (choice, letterhead) => makeWebPage(choice, articles, letterhead, fonts),
+    check: (asked) => checkRows({ ...asked, library: articles, press: fonts }),
+    printFile: async (packets, job, letterhead) => {
+      const chunks: Buffer[] = [];
+      await makePrintFile(packets, job, articles, letterhead, fonts, (chunk) => void chunks.push(chunk));
+      return Buffer.concat(chunks);
+    },
+    countSheets: (packets, printing, letterhead) => countSheets(packets, printing, articles, letterhead, fonts),
     today: () => '2026-11-23',
     version: '0.4.0',
     log: logger,

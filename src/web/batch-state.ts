@@ -1,0 +1,111 @@
+// What the browser sent in, what holds for all rows of a batch and how it is made out.
+import type { Library } from '../content/article.ts';
+import type { Defaults } from '../deliver/make-recipient.ts';
+import type { Recipient } from '../deliver/recipient.ts';
+import type { Printing } from '../make/packet.ts';
+import type { Practice } from '../merge/practice.ts';
+
+/** Looks that are on or off; a print file has no boxes to type in anyway. */
+export const BATCH_LOOKS = ['largePrint', 'discreet', 'inkSaving', 'binder'] as const;
+export type BatchLook = (typeof BATCH_LOOKS)[number];
+
+export interface BatchState {
+  articles: readonly string[];
+  preset: string;
+  language: string;
+  note: string;
+  clinician: string;
+  date: string;
+  paper: string;
+  looks: Readonly<Record<BatchLook, boolean>>;
+  /** Rows that say what an earlier one says are made as well. */
+  sameToo: boolean;
+  output: Output;
+}
+
+export interface Output {
+  kind: 'print' | 'zip';
+  printing: Printing;
+  order: 'file' | 'clinician';
+  /** As typed; empty = one file. */
+  partsOf: string;
+  names: 'row' | 'client';
+}
+
+export function firstState(practice: Practice, today: string): BatchState {
+  return {
+    articles: [],
+    preset: '',
+    language: 'en',
+    note: '',
+    clinician: practice.clinician,
+    date: today,
+    paper: practice.paper,
+    looks: looksFrom(() => false),
+    sameToo: false,
+    output: {
+      kind: 'print',
+      printing: { simplex: false, separators: false, covers: false, addressPages: false },
+      order: 'file',
+      partsOf: '',
+      names: 'row',
+    },
+  };
+}
+
+const looksFrom = (isOn: (look: BatchLook) => boolean) =>
+  Object.fromEntries(BATCH_LOOKS.map((look) => [look, isOn(look)])) as Record<BatchLook, boolean>;
+
+export type Body = Readonly<Record<string, unknown>>;
+
+export function readBatchState(body: Body): BatchState {
+  const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
+  const is = (name: string) => text(name) === 'yes';
+  return {
+    articles: [body.articles ?? []].flat().filter((slug): slug is string => typeof slug === 'string'),
+    preset: text('preset'),
+    language: text('language') || 'en',
+    note: text('note'),
+    clinician: text('clinician'),
+    date: text('date'),
+    paper: text('paper'),
+    looks: looksFrom(is),
+    sameToo: is('sameToo'),
+    output: {
+      kind: text('kind') === 'zip' ? 'zip' : 'print',
+      printing: {
+        simplex: text('sides') === 'one',
+        separators: is('separators'),
+        covers: is('covers'),
+        addressPages: is('addressPages'),
+      },
+      order: text('order') === 'clinician' ? 'clinician' : 'file',
+      partsOf: text('partsOf').trim(),
+      names: text('names') === 'client' ? 'client' : 'row',
+    },
+  };
+}
+
+/** For rows that do not say it themselves. */
+export function defaultsOf({ articles, preset, language, note, clinician, date, paper, looks }: BatchState): Defaults {
+  const given = Object.entries({ preset, note, clinician }).filter(([, value]) => value.trim() !== '');
+  return { articles, choice: { ...Object.fromEntries(given), language, date, paper, ...looks } };
+}
+
+/** As they are printed: as the spreadsheet has them, or a pile for each clinician. */
+export function inOrderOf(recipients: readonly Recipient[], { order }: Output): readonly Recipient[] {
+  return order === 'file' ? recipients : recipients.toSorted((a, b) => byName.compare(a.clinician, b.clinician));
+}
+
+const byName = new Intl.Collator('en');
+
+/** Null where a part has no size one could print. */
+export function partSizeOf({ kind, partsOf }: Output): { size: number | null } | null {
+  if (kind === 'zip' || partsOf === '') return { size: null };
+  return /^[1-9]\d{0,5}$/u.test(partsOf) ? { size: Number(partsOf) } : null;
+}
+
+/** Every preset some article has. */
+export function presetsOf({ articles }: Library): string[] {
+  return [...new Set(articles.flatMap(({ presets }) => Object.keys(presets)))].sort();
+}

@@ -1,0 +1,156 @@
+// A checked draft in, the data of the page `check.hbs` out: the sentence, the columns, every problem with its field.
+import type { Library } from '../content/article.ts';
+import type { Checked } from '../deliver/check-rows.ts';
+import { type Column, columnsOf, sampleRows } from '../deliver/columns.ts';
+import { FIELDS } from '../deliver/headings.ts';
+import type { RowProblem } from '../deliver/recipient.ts';
+import { HandoutError, type Problem } from '../errors.ts';
+import { timeOf } from './batches-view.ts';
+import { isChecked } from './check.ts';
+import type { Draft } from './drafts.ts';
+import { summaryOf, words, wrongAt } from './errors.ts';
+import { FOR_ALL_FIELDS, forAllView } from './for-all-view.ts';
+import type { View } from './views.ts';
+import { count } from './words.ts';
+
+export interface CheckPage {
+  draft: Draft;
+  library: Library;
+  /** Of the form itself, or of the button that was pressed. */
+  problems: readonly Problem[];
+  /** Null when they are not counted yet. */
+  sheets: number | null;
+  /** When the same file was made before, today. */
+  made: Date | null;
+}
+
+const MOST_PROBLEMS = 50;
+const MOST_WARNINGS = 20;
+
+export function checkView({ draft, library, problems, sheets, made }: CheckPage): View & Record<string, unknown> {
+  const { id, outcome, state, table, mapping } = draft;
+  const checked = isChecked(outcome) ? outcome : null;
+  const { summary, recipients, same, warnings, previews } = checked ?? NOTHING;
+  const columns = columnsFor(draft);
+  const wrong = grouped(checked?.problems ?? [], draft, columns);
+  const title = 'Check the file – Keepsake';
+  const [rows, parts] = summary.split(': ');
+  return {
+    title: problems.length > 0 ? `Error: ${title}` : title,
+    summary: summaryOf(problems, [...FOR_ALL_FIELDS, 'mapping', 'partsOf', 'again']),
+    id,
+    checked: checked !== null,
+    rows,
+    parts: parts?.split(', ') ?? [],
+    unseen: draft.unseen,
+    sheet: table.sheet,
+    problems: wrong.slice(0, MOST_PROBLEMS),
+    more: Math.max(0, wrong.length - MOST_PROBLEMS).toLocaleString('en'),
+    hasMore: wrong.length > MOST_PROBLEMS,
+    needFix: count(new Set(checked?.problems.map(({ row }) => row)).size, 'row'),
+    same: same.map(({ row, as }) => `Row ${row} says the same as row ${as}`).slice(0, MOST_WARNINGS),
+    hasSame: same.length > 0 || state.sameToo,
+    sameToo: state.sameToo,
+    warnings: warnings.slice(0, MOST_WARNINGS).map((one) => `Row ${one.row}: ${words(one)}`),
+    moreWarnings: Math.max(0, warnings.length - MOST_WARNINGS),
+    warningCount: count(warnings.length, 'thing'),
+    columns: columns.map((column, index) => ({
+      ...column,
+      index,
+      heading: table.headings[index] === '' ? 'no heading' : table.headings[index],
+      samples: sampleRows(table).map(({ cells }) => short(cells[index]!)),
+      options: Object.entries(FIELDS).map(([field, name]) => ({ field, name, selected: field === mapping[index] })),
+    })),
+    mappingWrong: wrongAt(problems, 'mapping'),
+    ignored: columns.filter(({ field }) => field === null).map(({ label }) => label),
+    ...forAllView(library, state, problems),
+    open: problems.some(({ place }) => place !== undefined && 'field' in place && FOR_ALL_FIELDS.includes(place.field)),
+    previews: previews.map(({ row, why }) => ({ row, why: capital(why.join(', ')) })),
+    aRow: recipients[0]?.row ?? 1,
+    output: outputView(draft, problems),
+    canMake: recipients.length > 0,
+    make: makeWords(draft, sheets),
+    counting: recipients.length > 0 && sheets === null && state.output.kind === 'print',
+    made: made === null ? null : timeOf(made),
+    againWrong: wrongAt(problems, 'again'),
+  };
+}
+
+const NOTHING: Pick<Checked, 'summary' | 'recipients' | 'same' | 'warnings' | 'previews'> = {
+  summary: 'Nothing is checked yet',
+  recipients: [],
+  same: [],
+  warnings: [],
+  previews: [],
+};
+
+/** Without a mapping that fits, the columns are shown as they are, so that it can be changed. */
+function columnsFor({ table, mapping }: Draft): Column[] {
+  try {
+    return columnsOf(table, mapping);
+  } catch (error) {
+    if (!(error instanceof HandoutError)) throw error;
+    const plain = columnsOf(
+      table,
+      mapping.map(() => null),
+    );
+    return plain.map((column, index) => ({ ...column, field: mapping[index] ?? null }));
+  }
+}
+
+interface Fix {
+  row: number;
+  column: string | null;
+  said: string[];
+  /** Of the field to put it right in; null where no column gives it. */
+  name: string | null;
+  value: string;
+  long: boolean;
+}
+
+/** One field for each cell, with everything that is wrong with it. */
+function grouped(problems: readonly RowProblem[], { table }: Draft, columns: readonly Column[]): Fix[] {
+  const cells = new Map(table.rows.map((row) => [row.row, row.cells]));
+  const fixes = new Map<string, Fix>();
+  for (const problem of problems) {
+    const { row, column } = problem;
+    const at = column === null ? -1 : columns.findIndex(({ label }) => label === column);
+    const key = `${row} ${at}`;
+    const known = fixes.get(key);
+    if (known !== undefined) {
+      known.said.push(words(problem));
+      continue;
+    }
+    const value = at === -1 ? '' : (cells.get(row)?.[at] ?? '');
+    const name = at === -1 ? null : `fix:${row}:${at}`;
+    const long = value.length > 60 || value.includes('\n');
+    fixes.set(key, { row, column, said: [words(problem)], name, value, long });
+  }
+  return [...fixes.values()];
+}
+
+function outputView({ state: { output } }: Draft, problems: readonly Problem[]) {
+  const { kind, printing, order, partsOf, names } = output;
+  return {
+    print: kind === 'print',
+    zip: kind === 'zip',
+    ...printing,
+    byClinician: order === 'clinician',
+    partsOf,
+    partsOfWrong: wrongAt(problems, 'partsOf'),
+    byName: names === 'client',
+  };
+}
+
+/** `Make 296 packets, 592 sheets` */
+export function makeWords({ outcome, state }: Draft, sheets: number | null): string {
+  const ready = isChecked(outcome) ? outcome.recipients.length : 0;
+  const number = (many: number, noun: string) => `${many.toLocaleString('en')} ${noun}${many === 1 ? '' : 's'}`;
+  if (state.output.kind === 'zip') return `Make ${number(ready, 'file')} in a ZIP`;
+  return sheets === null
+    ? `Make ${number(ready, 'packet')}`
+    : `Make ${number(ready, 'packet')}, ${number(sheets, 'sheet')}`;
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const short = (cell: string) => (cell.length > 70 ? `${cell.slice(0, 69)}…` : cell);
