@@ -7,6 +7,7 @@ export type Place = { file: string; line: number } | { field: string };
 export type Code =
   | 'article-unknown' // no article of this name in the library
   | 'article-broken' // an article's file can't be used; place says file and line
+  | 'article-weak' // an article can be used, and falls short of our standard; place says file and line
   | 'language-unknown' // the article does not exist in this language
   | 'section-unknown' // a section id the article does not have
   | 'preset-unknown' // a preset the article does not have

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Code, HandoutError, sentence } from '../errors.ts';
 import type { BatchFlags } from './batch.ts';
 import type { CheckFlags } from './check.ts';
+import type { LintFlags } from './lint.ts';
 import type { MakeFlags } from './make.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { openLibrary, ROOT } from './wire.ts';
@@ -47,6 +48,18 @@ function program(): Command {
       const library = await openLibrary(settingsOf(command), complain);
       const { listAsJson, listForPeople } = await import('./list.ts');
       say(json ? listAsJson(library) : listForPeople(library));
+    });
+
+  root
+    .command('lint [folder]')
+    .description('check how articles are written: ours and your own, or those of a folder')
+    .option('--table', 'how each reads, with its words, sources and pages')
+    .option('--strict', 'take warnings for errors')
+    .option('--json', 'as JSON')
+    .action(async (folder: string | undefined, flags: LintFlags, command: Command) => {
+      const { lint } = await import('./lint.ts');
+      const clean = await lint(folder, flags, settingsOf(command), say);
+      if (!clean) process.exitCode = REFUSED;
     });
 
   root

@@ -5,7 +5,7 @@ import { lineAt, lineOf, textOf } from './nodes.ts';
 import type { Tell } from './problems.ts';
 
 // A footnote without a definition stays text in GFM, which is what lets these markers be ours.
-const MARKER = /\s*\[\^([^\]\s]+)\]/gu;
+export const MARKER = /\s*\[\^([^\]\s]+)\]/gu;
 
 export interface Citation {
   id: string;

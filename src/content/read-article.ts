@@ -28,7 +28,7 @@ export interface Found {
 
 export function readArticle(text: string, found: Found): { article: Article } | { problems: Problem[] } {
   const { tell, problems } = gather(found.file);
-  const { head, body, above } = split(text, tell);
+  const { head, body, above } = splitHead(text, tell);
 
   const tree = parseMarkdown(body, above);
   const drafts = cutSections(tree, tell);
@@ -112,7 +112,7 @@ function idsOf(citations: readonly Citation[]): string[] {
 }
 
 /** The head between the `---` lines, the text below them, and how many lines of the file are above that text. */
-function split(text: string, tell: Tell): { head: string; body: string; above: number } {
+export function splitHead(text: string, tell: Tell): { head: string; body: string; above: number } {
   const lines = text
     .replace(/^\ufeff/u, '')
     .normalize('NFC')

@@ -8,7 +8,7 @@ const ABBREVIATION = /(?:^|[\s(])(?:[ap]\.m|e\.g|i\.e|vs|dra?|mrs?|ms|prof|st|sr
 
 export const isEnglish = (lang: string): boolean => lang === 'en' || lang.startsWith('en-');
 
-const isSpanish = (lang: string): boolean => lang === 'es' || lang.startsWith('es-');
+export const isSpanish = (lang: string): boolean => lang === 'es' || lang.startsWith('es-');
 
 /** What a formula needs of a text; those of several texts can be added up. */
 export interface Counts {
@@ -28,7 +28,7 @@ export function countsOf(text: string, lang: string): Counts {
   const least = isEnglish(lang) || isSpanish(lang) ? 1 : 0;
   return {
     words: words.length,
-    sentences: text.split('\n').reduce((sum, line) => sum + countSentences(line, lang), 0),
+    sentences: text.split('\n').reduce((sum, line) => sum + sentencesOf(line, lang).length, 0),
     syllables: words.reduce((sum, word) => sum + Math.max(least, count(word)), 0),
   };
 }
@@ -83,15 +83,16 @@ export const countWords = (text: string, lang: string): number => wordsOf(text, 
 export const minutesToRead = (words: number): number => Math.max(1, Math.round(words / WORDS_A_MINUTE));
 
 /** Intl.Segmenter ends a sentence at “p.m.” or “Dr.” before a capital; such ends are taken back. */
-function countSentences(line: string, lang: string): number {
-  let count = 0;
+export function sentencesOf(line: string, lang: string): string[] {
+  const sentences: string[] = [];
   let open = false;
   for (const { segment } of segmenter(lang, 'sentence').segment(line)) {
     if (!/\p{L}/u.test(segment)) continue;
-    if (!open) count += 1;
+    if (open) sentences[sentences.length - 1] += segment;
+    else sentences.push(segment);
     open = ABBREVIATION.test(segment);
   }
-  return count;
+  return sentences;
 }
 
 function wordsOf(text: string, lang: string): string[] {

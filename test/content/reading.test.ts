@@ -45,6 +45,23 @@ describe('the reading grade', () => {
   });
 });
 
+/**
+ * Published with Flesch’s reading ease in the article “Flesch–Kincaid readability tests” of Wikipedia. By a dictionary the
+ * second has 24 syllables where 23 are published, the third 26 where 24 are: counters differ by as much.
+ */
+describe('the counts that the formulas rest on', () => {
+  it.each([
+    ['The cat sat on the mat.', 6, 6, 116],
+    ['This sentence, taken as a reading passage unto itself, is being used to prove a point.', 16, 24, 69],
+    ['The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.', 13, 26, 37.5],
+  ])('agree with a published example: %s', (text, words, syllables, published) => {
+    expect(countsOf(text, 'en')).toEqual({ words, sentences: 1, syllables });
+    const easeOf = (count: number) => 206.835 - 1.015 * words - (84.6 * count) / words;
+    const nearest = [0, 1, 2].map((fewer) => Math.abs(easeOf(syllables - fewer) - published));
+    expect(Math.min(...nearest)).toBeLessThan(0.3);
+  });
+});
+
 describe('the ease of a Spanish text', () => {
   // 10 words: El ga-to se sen-tó en la ca-ma de Ana: 1+2+1+2+1+1+2+1+2 = 13 syllables in 9 words; with “hoy” 14 in 10.
   const plain = 'El gato se sentó en la cama de Ana hoy';
