@@ -1,6 +1,7 @@
 // `keepsake worker`: the settings in, batches of other machines made on this one out.
+import { existsSync } from 'node:fs';
 import { pino } from 'pino';
-import { HandoutError } from '../errors.ts';
+import { type Problem, refuse } from '../errors.ts';
 import type { Settings } from './settings.ts';
 import { openData, openLibrary, openWorks } from './wire.ts';
 
@@ -10,7 +11,10 @@ export async function work(
   say: (line: string) => void,
   complain: (line: string) => void,
 ): Promise<void> {
-  if (settings.databaseUrl === undefined) throw new HandoutError([ALONE]);
+  refuse([
+    ...(settings.databaseUrl === undefined ? [ALONE] : []),
+    ...(settings.key === undefined && !existsSync(settings.keyFile) ? [NO_KEY] : []),
+  ]);
   const library = await openLibrary(settings, complain);
   const store = await openData(settings);
   const log = pino({ level: settings.logLevel });
@@ -27,9 +31,17 @@ export async function work(
   await store.close();
 }
 
-const ALONE = {
+const ALONE: Problem = {
   code: 'setting-invalid',
   message: 'A worker needs a database that it shares with the others.',
   hint: 'Set KEEPSAKE_DATABASE_URL or DATABASE_URL. One machine alone needs no worker: keepsake serve makes batches itself.',
   place: { field: 'databaseUrl' },
-} as const;
+};
+
+/** A key of its own would open nothing that the others have sealed. */
+const NO_KEY: Problem = {
+  code: 'setting-invalid',
+  message: 'A worker needs the key of the machines it works for.',
+  hint: 'Set KEEPSAKE_KEY to the same 64 hexadecimal digits everywhere, or KEEPSAKE_KEY_FILE to a copy of their key file.',
+  place: { field: 'key' },
+};

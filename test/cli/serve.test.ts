@@ -114,3 +114,11 @@ describe('a wrong configuration ends every command with 3', () => {
     }
   });
 });
+
+describe('keepsake worker', () => {
+  it('is refused without the database and the key that it shares with others', async () => {
+    const { code, said } = await ended(clone.start(['worker'], { ...QUIET, KEEPSAKE_KEY_FILE: clone.path('no-key') }));
+    expect(code).toBe(3);
+    expect(said.join('\n')).toMatch(/needs a database that it shares[\s\S]*needs the key of the machines/u);
+  });
+});

