@@ -7,7 +7,7 @@ import { composePacket } from './compose-packet.ts';
 import type { Packet, Printing } from './packet.ts';
 
 /** A server that counts has other things to do in between. */
-const BREATH = 8;
+const BREATH = 4;
 
 /** Throws a HandoutError that names the row where a packet can't be made. */
 export async function countSheets(
@@ -21,7 +21,7 @@ export async function countSheets(
   for (const [index, packet] of packets.entries()) {
     const of = { place: index + 1, places: packets.length };
     sheets += (await composePacket(packet, of, printing, library, practice, press)).sheets;
-    if (index % BREATH === BREATH - 1) await setImmediate();
+    if ((index + 1) % BREATH === 0) await setImmediate();
   }
   return sheets;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { apiRouter } from './api.ts';
 import { batchFormRouter } from './batch-form.ts';
+import { batchRouter } from './batch-pages.ts';
 import { failures, notFound } from './failures.ts';
 import { formRouter } from './form.ts';
 import { knownHost, ownPages } from './guard.ts';
@@ -32,6 +33,7 @@ export function createApp(services: Services): express.Express {
   app.use(formRouter(services));
   app.use(letterheadRouter(services));
   app.use(batchFormRouter(services));
+  app.use(batchRouter(services));
 
   app.use(notFound);
   app.use(failures(services.log));

@@ -1,4 +1,5 @@
 // A spreadsheet and what holds for all its rows in; the page that checks it, its rows as pages, and a batch out.
+import { setTimeout } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { correctedFile } from '../deliver/corrections.ts';
 import { exampleFile } from '../deliver/example.ts';
@@ -15,8 +16,8 @@ import { render } from './views.ts';
 
 /** Fifty long notes that are put right, and 200 columns. */
 const readForm = express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 2000 });
-/** More are counted when the page is there. */
-const COUNTED_AT_ONCE = 300;
+/** What takes longer to count is on the button when the page is there. */
+const COUNT_MS = 600;
 
 type Answer = (draft: Draft, request: Request, response: Response) => Promise<void> | void;
 
@@ -70,8 +71,7 @@ export function batchFormRouter(services: Services, drafts: Drafts = openDrafts(
     readForm,
     onDraft(async (draft, request, response) => {
       draft.state = { ...draft.state, output: readBatchState(request.body ?? {}).output };
-      const sheets = draft.state.output.kind === 'print' ? await sheetsOf(draft, services) : null;
-      response.json({ words: makeWords(draft, sheets) });
+      response.json({ words: makeWords(draft, await sheetsOf(draft, services)) });
     }),
   );
   router.get(
@@ -142,6 +142,10 @@ async function showStart(
   response.send(render('batches', batchesView({ library: services.library(), state: given, problems, list, deleted })));
 }
 
+/** The start page for an address of a batch that is no more. */
+export const showGone = (response: Response, services: Services) =>
+  showStart(response.status(404), services, undefined, [GONE]);
+
 /** The start page with what a deletion has left to say. */
 export const showDeleted = (response: Response, services: Services, words: string) =>
   showStart(response, services, undefined, [], words);
@@ -152,9 +156,8 @@ async function showCheck(
   services: Services,
   problems: readonly Problem[] = [],
 ): Promise<void> {
-  const { outcome, state } = draft;
-  const few = isChecked(outcome) && outcome.recipients.length <= COUNTED_AT_ONCE;
-  const sheets = few && state.output.kind === 'print' ? await sheetsOf(draft, services) : null;
+  const { outcome } = draft;
+  const sheets = await Promise.race([sheetsOf(draft, services), setTimeout(COUNT_MS, null, { ref: false })]);
   const made = await madeToday(draft, services);
   const wrong = isChecked(outcome) ? problems : [...outcome.problems, ...problems];
   const page = { draft, library: services.library(), problems: wrong, sheets, made };
@@ -192,6 +195,12 @@ const OVER: Problem = {
   code: 'batch-unknown',
   message: 'This check is over: a spreadsheet is kept for half an hour, in memory only.',
   hint: 'Choose the file again.',
+  place: { field: 'file' },
+};
+const GONE: Problem = {
+  code: 'batch-unknown',
+  message: 'There is no such batch. Its time is over, or it was deleted.',
+  hint: 'Start it again from the spreadsheet.',
   place: { field: 'file' },
 };
 const MADE_BEFORE: Problem = {

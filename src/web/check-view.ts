@@ -70,7 +70,8 @@ export function checkView({ draft, library, problems, sheets, made }: CheckPage)
     output: outputView(draft, problems),
     canMake: recipients.length > 0,
     make: makeWords(draft, sheets),
-    counting: recipients.length > 0 && sheets === null && state.output.kind === 'print',
+    bare: makeWords(draft, null),
+    counting: recipients.length > 0 && sheets === null,
     made: made === null ? null : timeOf(made),
     againWrong: wrongAt(problems, 'again'),
   };

@@ -8,6 +8,7 @@ import type { Recipient } from '../deliver/recipient.ts';
 import { reasonOf } from '../deliver/report.ts';
 import type { Table } from '../deliver/table.ts';
 import { HandoutError, type Problem } from '../errors.ts';
+import type { Printing } from '../make/packet.ts';
 import { type BatchState, type Body, defaultsOf, inOrderOf, partSizeOf } from './batch-state.ts';
 import type { Draft } from './drafts.ts';
 import type { Services } from './services.ts';
@@ -86,17 +87,23 @@ export function readyRows({ outcome, state }: Pick<Draft, 'outcome' | 'state'>):
   return isChecked(outcome) ? inOrderOf(outcome.recipients, state.output) : [];
 }
 
-/** Known after the first counting; null where there is nothing to count or a packet can't be laid out. */
-export async function sheetsOf(draft: Draft, services: Services): Promise<number | null> {
-  const { printing } = draft.state.output;
-  const key = JSON.stringify(printing);
-  const known = draft.sheets.get(key);
+/** More would take the machine away from others for longer than a number is worth. */
+const MOST_COUNTED = 5000;
+
+/** Null where there is nothing to count, too much, or a packet that can't be laid out. */
+export function sheetsOf(draft: Draft, services: Services): Promise<number | null> {
+  const { kind, printing } = draft.state.output;
   const recipients = readyRows(draft);
-  if (known !== undefined || recipients.length === 0) return known ?? null;
+  if (kind === 'zip' || recipients.length === 0 || recipients.length > MOST_COUNTED) return Promise.resolve(null);
+  const key = JSON.stringify(printing);
+  const counted = draft.sheets.get(key) ?? count(recipients, printing, services);
+  draft.sheets.set(key, counted);
+  return counted;
+}
+
+async function count(recipients: readonly Recipient[], printing: Printing, services: Services): Promise<number | null> {
   try {
-    const sheets = await services.countSheets(recipients, printing, await services.practices.read());
-    draft.sheets.set(key, sheets);
-    return sheets;
+    return await services.countSheets(recipients, printing, await services.practices.read());
   } catch (error) {
     if (error instanceof HandoutError) return null;
     throw error;

@@ -16,8 +16,8 @@ export interface Draft {
   mapping: Mapping;
   state: BatchState;
   outcome: Checked | { problems: readonly Problem[] };
-  /** Sheets by how they would be printed, as far as they were counted. */
-  sheets: Map<string, number>;
+  /** Sheets by how they would be printed: counted once, null where that can't be. */
+  sheets: Map<string, Promise<number | null>>;
   /** Staff changed something and pressed the button at once: they have not seen what came of it. */
   unseen: boolean;
   touched: number;
@@ -46,7 +46,7 @@ export function openDrafts(now = Date.now): Drafts {
   return {
     keep(given) {
       sweep();
-      const draft = { ...given, id: randomUUID(), sheets: new Map<string, number>(), unseen: false, touched: now() };
+      const draft = { ...given, id: randomUUID(), sheets: new Map(), unseen: false, touched: now() };
       drafts.set(draft.id, draft);
       for (const oldest of drafts.keys()) {
         if (drafts.size <= MOST && (bytes() <= MOST_BYTES || drafts.size === 1)) break;

@@ -29,6 +29,7 @@ let counting = new AbortController();
 async function count() {
   counting.abort();
   counting = new AbortController();
+  make.textContent = make.dataset.bare;
   const body = new URLSearchParams(new FormData(check));
   try {
     const answer = await fetch(`${check.getAttribute('action')}/sheets`, {
@@ -38,6 +39,6 @@ async function count() {
     });
     if (answer.ok) make.textContent = (await answer.json()).words;
   } catch {
-    // A newer count is on its way, or the button says what it said.
+    // A newer count is on its way, or the button goes without.
   }
 }
