@@ -211,9 +211,20 @@ export function say(text: string, values: Readonly<Record<string, string>>): str
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Days as they were said: every handout says four, and mostly the same ones. */
+const days = new Map<string, string>();
+const MOST_DAYS = 1000;
 
 /** A day as the language writes it in full, with non-breaking spaces: `23 November 2026`. */
 export function sayDate(iso: string, lang: string, country: string): string {
+  const key = `${iso} ${lang} ${country}`;
+  const said = days.get(key) ?? writeDate(iso, lang, country);
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(key, said);
+  return said;
+}
+
+function writeDate(iso: string, lang: string, country: string): string {
   const tag = lang.includes('-') ? lang : `${lang}-${country}`;
   const format =
     formats.get(tag) ?? new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });

@@ -10,9 +10,17 @@ interface Letter {
   glyphId: number;
   hex: string;
   advance: number;
-  /** Kerning with the letter after it, by that letter's code point; nothing where the two do not simply stand side by side. */
-  kerns: Map<number, number | undefined>;
+  /** Kerning with the letter after it, by that letter's code point; null where the two do not simply stand side by side. */
+  kerns: Map<number, Kern | null>;
 }
+
+interface Kern {
+  width: number;
+  /** Within a TJ operator, between two letters. */
+  tj: string;
+}
+
+const NONE: Kern = { width: 0, tj: '' };
 
 export type PairShaper = (text: string) => GlyphRun | undefined;
 
@@ -22,38 +30,46 @@ export type PairShaper = (text: string) => GlyphRun | undefined;
  * that joins or moves.
  */
 export function pairShaper(face: Face): PairShaper {
-  const letters = new Map<number, Letter | undefined>();
+  const letters = new Map<number, Letter | null>();
 
-  function letter(code: number): Letter | undefined {
-    if (!letters.has(code)) letters.set(code, readLetter(face, code));
-    return letters.get(code);
+  function learnLetter(code: number): Letter | null {
+    const letter = readLetter(face, code);
+    letters.set(code, letter);
+    return letter;
   }
 
-  function kern(a: Letter, b: Letter): number | undefined {
-    if (!a.kerns.has(b.code)) a.kerns.set(b.code, readKern(face, a, b));
-    return a.kerns.get(b.code);
+  function learnKern(a: Letter, b: Letter): Kern | null {
+    const kern = readKern(face, a, b);
+    a.kerns.set(b.code, kern);
+    return kern;
   }
 
   return (text) => {
     let tj = '<';
     let width = 0;
-    let before: Letter | undefined;
+    let before: Letter | null = null;
     for (let i = 0; i < text.length; i++) {
-      const now = letter(text.charCodeAt(i));
-      if (now === undefined) return undefined;
-      const gap = before === undefined || now.isSpace ? 0 : kern(before, now);
-      if (gap === undefined) return undefined;
-      if (gap !== 0) tj += `>${shift(gap)}<`;
-      tj += now.hex;
-      width += gap + now.advance;
-      before = now.isSpace ? undefined : now;
+      const code = text.charCodeAt(i);
+      // Asked once a letter of all that anybody types: `undefined` is not known yet.
+      let now = letters.get(code);
+      if (now === undefined) now = learnLetter(code);
+      if (now === null) return undefined;
+      let kern: Kern | null | undefined = NONE;
+      if (before !== null && !now.isSpace) {
+        kern = before.kerns.get(code);
+        if (kern === undefined) kern = learnKern(before, now);
+        if (kern === null) return undefined;
+      }
+      tj += kern.tj + now.hex;
+      width += kern.width + now.advance;
+      before = now.isSpace ? null : now;
     }
     return { font: face.resource, parts: [{ rise: 0, tj: `${tj}>` }], width, glyphs: [] };
   };
 }
 
-function readLetter({ font, scale }: Face, code: number): Letter | undefined {
-  if (!font.hasGlyphForCodePoint(code)) return undefined;
+function readLetter({ font, scale }: Face, code: number): Letter | null {
+  if (!font.hasGlyphForCodePoint(code)) return null;
   const glyph = font.glyphForCodePoint(code);
   return {
     code,
@@ -65,11 +81,12 @@ function readLetter({ font, scale }: Face, code: number): Letter | undefined {
   };
 }
 
-function readKern({ font, scale }: Face, a: Letter, b: Letter): number | undefined {
+function readKern({ font, scale }: Face, a: Letter, b: Letter): Kern | null {
   const { glyphs, positions } = font.layout(String.fromCharCode(a.code, b.code));
   const [first, second] = glyphs;
   const [place] = positions;
   const asTheyAre = glyphs.length === 2 && first?.id === a.glyphId && second?.id === b.glyphId;
-  if (!asTheyAre || place === undefined || positions.some((p) => p.xOffset !== 0 || p.yOffset !== 0)) return undefined;
-  return place.xAdvance * scale - a.advance;
+  if (!asTheyAre || place === undefined || positions.some((p) => p.xOffset !== 0 || p.yOffset !== 0)) return null;
+  const width = place.xAdvance * scale - a.advance;
+  return width === 0 ? NONE : { width, tj: `>${shift(width)}<` };
 }

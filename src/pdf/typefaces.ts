@@ -81,7 +81,11 @@ function inEms({ font }: Face, metric: 'ascent' | 'descent'): number {
   return font[metric] / font.unitsPerEm;
 }
 
+/** Letters that no letter after them joins: the usual ones need not be asked about one by one. */
+const SINGLE = /^[\x20-\x7e\xa0-\u024f]*$/u;
+
 function graphemesOf(text: string): string[] {
+  if (SINGLE.test(text)) return Array.from(text);
   return Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
 }
 
