@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Library } from '../../src/content/article.ts';
 import { readLibrary } from '../../src/content/library.ts';
+import { readingOf } from '../../src/content/reading.ts';
 import { searchArticles } from '../../src/content/search.ts';
 import { sentence } from '../../src/errors.ts';
 
@@ -32,6 +33,39 @@ describe('the articles we ship', () => {
       for (const { file, line, grade } of sections)
         expect({ file, line, hard: (grade ?? 0) > 8 }).toEqual({ file, line, hard: false });
     }
+  });
+
+  it('can be read with ease in Spanish', () => {
+    for (const { sections } of library.articles.filter(({ lang }) => lang === 'es')) {
+      for (const { file, line, counts } of sections)
+        expect({ file, line, hard: (readingOf(counts, 'es')?.value ?? 100) < 65 }).toEqual({ file, line, hard: false });
+    }
+  });
+
+  it('are built alike in Spanish and English', () => {
+    const built = (wanted: string) =>
+      library.articles
+        .filter(({ lang }) => lang === wanted)
+        .map(({ slug, version, conditions, presets, sources, sections }) => {
+          const parts = sections.map(({ id, kind, requires }) => ({ id, kind, requires }));
+          return { slug, version, conditions, presets, sources, parts };
+        });
+    const spanish = built('es');
+    expect(spanish.length).toBeGreaterThan(4);
+    expect(built('en')).toEqual(expect.arrayContaining(spanish));
+  });
+
+  it.each([
+    ['me siento sola', 'why-relationships-matter'],
+    ['no tengo amigos', 'why-relationships-matter'],
+    ['no puedo dormir', 'stress-response'],
+    ['estoy nerviosa por el estrés', 'stress-response'],
+    ['no me puedo calmar', 'grounding-skills'],
+    ['pensamientos negativos', 'unhelpful-thinking-styles'],
+    ['todo es por mi culpa', 'unhelpful-thinking-styles'],
+    ['trauma de la infancia', 'window-of-tolerance'],
+  ])('answer %s in Spanish', (query, slug) => {
+    expect(searchArticles(library, query, 'es')[0]?.slug).toBe(slug);
   });
 
   it.each([
