@@ -96,7 +96,7 @@ function kept({ name, attribs }: Element, inside: string): string {
 
 /** The number to call can be called. */
 function paragraph(node: Element, inside: string): string {
-  const number = node.attribs.class === 'number' ? inside.replace(/<[^>]*>|[^\d+]/gu, '') : '';
+  const number = node.attribs.class === 'number' ? inside.replace(/<[^>]*>|[^\d+*]/gu, '') : '';
   return kept(node, number === '' ? inside : element('a', { href: `tel:${number}` }, inside));
 }
 

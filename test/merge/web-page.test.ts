@@ -56,6 +56,7 @@ describe('a web page', () => {
     expect(main('<p class="number"><bdi>0800 111-222</bdi></p>')).toBe(
       '<p class="number"><a href="tel:0800111222"><bdi>0800 111-222</bdi></a></p>',
     );
+    expect(main('<p class="number">*4141</p>')).toBe('<p class="number"><a href="tel:*4141">*4141</a></p>');
   });
 
   it('holds its pictures, each with what it shows', () => {
