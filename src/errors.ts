@@ -28,6 +28,8 @@ export type Code =
   | 'batch-unknown' // no batch of this id, or it is over
   | 'batch-unready' // asked for a file that is not made yet
   | 'batch-empty' // not one row of the file can be made
+  | 'key-used' // an Idempotency-Key was sent before, with something else or for a batch that is no more
+  | 'file-twice' // the very same spreadsheet was made today already
   | 'batch-stopped' // a person stopped the batch before this row was made
   | 'row-failed' // a bug of ours kept this row from being made
   | 'row-deadly' // making this row ended the program that made it, twice

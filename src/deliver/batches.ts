@@ -19,9 +19,13 @@ export interface BatchSettings {
   date: string;
   /** How the files in a ZIP are named: with the row number alone, or with the client too. */
   names: 'row' | 'client';
+  /** What a program asked for, to know the same question again: a digest salted with its own key. */
+  request?: string;
 }
 
 export interface Start extends BatchSettings {
+  /** Instead of a random one; refused by the store when there is a batch of this id, or was one lately. */
+  id?: string;
   kind: BatchKind;
   practice: Practice;
   /** In the order they are made. */
@@ -85,13 +89,15 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
   }
 
   return {
-    async start({ kind, practice, recipients, refused, partsOf, file, printing, date, names }) {
+    async start({ id: own, kind, practice, recipients, refused, partsOf, file, ...rest }) {
       if (recipients.length === 0) throw new HandoutError([NOTHING]);
       const parts = partsIn(recipients.length, kind === 'zip' ? ZIP_PART : (partsOf ?? recipients.length));
-      const settings: BatchSettings = { printing, date, names };
+      const { printing, date, names, request } = rest;
+      const settings: BatchSettings = { printing, date, names, ...(request === undefined ? {} : { request }) };
       const asked = recipients.map((recipient) => ({ row: recipient.row, id: recipient.id, request: recipient }));
       const keepMs = keepHours * HOUR_MS;
-      const id = await store.add({ kind, settings, practice, keepMs, file, recipients: asked, refused, parts });
+      const batch = { kind, settings, practice, keepMs, file, recipients: asked, refused, parts };
+      const id = await store.add(own === undefined ? batch : { ...batch, id: own });
       await bell.ring(id, parts.length);
       return id;
     },

@@ -11,6 +11,8 @@ export interface Span {
 }
 
 export interface NewBatch {
+  /** Instead of a random one. */
+  id?: string;
   kind: BatchKind;
   /** Kept as JSON, not sealed: nothing of a client. */
   settings: unknown;

@@ -16,7 +16,7 @@ import { fromJson, GoneError, inPieces, type Kept, letterheadToJson, PLACES, ref
 import { digest, newSeal, type Seal } from './seal.ts';
 
 export interface BatchStore {
-  /** Keeps all of it, sealed, or nothing; then it can be taken up. */
+  /** Keeps all of it, sealed, or nothing; then it can be taken up. Rejects an id that there is or was lately. */
   add(batch: NewBatch): Promise<string>;
   /** The newest first. */
   list(): Promise<Batch[]>;
@@ -44,7 +44,7 @@ export function batchStore(keptIn: Kept): BatchStore {
 
   async function add(batch: NewBatch): Promise<string> {
     const { kind, settings, practice, keepMs, file, recipients, refused, parts } = batch;
-    const id = randomUUID();
+    const id = batch.id ?? randomUUID();
     const { seal: own, wrapped } = newSeal(key(), id);
     await db
       .insertInto('batches')

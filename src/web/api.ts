@@ -1,29 +1,19 @@
-// The API: JSON in, a PDF, a list or a description out. Refusals are problem+json (RFC 9457), each problem with its field.
-import { STATUS_CODES } from 'node:http';
-import express, { type ErrorRequestHandler, type Response } from 'express';
-import { type Code, HandoutError, type Problem, sentence } from '../errors.ts';
+// The API: JSON in, a PDF, a list or a description out. Refusals are in problems.ts.
+import express, { type Response } from 'express';
+import { HandoutError, type Problem, sentence } from '../errors.ts';
 import type { MadeCopy } from '../make/clinician-copy.ts';
 import { findArticle } from '../make/find.ts';
 import { meterOf } from '../make/meter.ts';
 import { receiptOf } from '../make/receipt.ts';
 import type { Choice } from '../merge/choice.ts';
 import { noPreset, withPreset } from '../merge/preset.ts';
+import { batchApi } from './api-batches.ts';
 import { articlesOf, openApi } from './openapi.ts';
-import { placeOf, routeOf } from './record.ts';
-import type { Log, Services } from './services.ts';
+import { problem, refusals } from './problems.ts';
+import type { Services } from './services.ts';
 
 /** Far more than 2,000 characters of note in any script; more than that is no handout. */
 const LARGEST_BODY = '100kb';
-
-/** All others are 422: what was sent could be read, and can't be made. */
-const STATUS: Readonly<Partial<Record<Code, number>>> = {
-  'article-unknown': 404,
-  'language-unknown': 404,
-  'crisis-line-missing': 409, // the practice has to be set up first
-  'article-broken': 500,
-  'image-unusable': 500,
-  'template-broken': 500,
-};
 
 export function apiRouter(services: Services): express.Router {
   const router = express.Router();
@@ -66,6 +56,7 @@ export function apiRouter(services: Services): express.Router {
     sendPdf(response, await services.makeCopy(choice, await practices.read()), 'clinician-copy.pdf');
   });
 
+  router.use('/batches', batchApi(services));
   router.use((_request, response) => problem(response, 404, 'There is nothing at this address.'));
   router.use(refusals(services.log));
   return router;
@@ -93,42 +84,4 @@ function sendPdf(response: Response, { pdf, pages, warnings }: MadeCopy, name: s
 
 function noticesOf(warnings: readonly Problem[]) {
   return { 'X-Handout-Notices': encodeURIComponent(JSON.stringify(warnings.map(sentence))) };
-}
-
-const refusals =
-  (log: Log): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
-    const status = statusOf(error);
-    if (status === 413) return problem(response, 413, 'What was sent is too large. A note can have 2,000 characters.');
-    if (status === 400) return problem(response, 400, 'What was sent is not JSON.');
-    if (status === 415) return problem(response, 415, 'Send JSON in UTF-8.');
-    if (error instanceof HandoutError && status !== 500)
-      return problem(response, status, error.message.replaceAll('\n', ' '), error.problems);
-    log.error({ route: routeOf(request), ...placeOf(error) }, 'bug');
-    problem(response, 500, 'Something went wrong in Keepsake itself. Nothing was made or kept. Try again.');
-  };
-
-/** Of several problems the gravest decides: ours, then what was sent, then what is missing. */
-function statusOf(error: unknown): number {
-  if (error instanceof HandoutError) {
-    const all = error.problems.map(({ code }) => STATUS[code] ?? 422);
-    return [500, 422, 409, 404].find((status) => all.includes(status)) ?? 500;
-  }
-  const status = error instanceof Error && 'status' in error ? error.status : undefined;
-  return typeof status === 'number' ? status : 500;
-}
-
-/** `about:blank` says that the title is the status' own (RFC 9457, 4.2.1). */
-function problem(response: Response, status: number, detail: string, problems: readonly Problem[] = []): void {
-  const shown = problems.map(({ code, message, hint, place }) => ({
-    code,
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    ...(place !== undefined && 'field' in place ? { field: place.field } : {}),
-  }));
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, problems: shown }));
 }

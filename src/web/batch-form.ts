@@ -204,7 +204,7 @@ const GONE: Problem = {
   place: { field: 'file' },
 };
 const MADE_BEFORE: Problem = {
-  code: 'row-same',
+  code: 'file-twice',
   message: 'This very file was made today already.',
   hint: 'Tick that it is to be made again, or leave it.',
   place: { field: 'again' },

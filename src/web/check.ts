@@ -23,7 +23,8 @@ export async function checkUpload({ bytes, name }: Upload, state: BatchState, se
   return { file: bytes, ...read, outcome: await outcomeOf(read, services) };
 }
 
-async function outcomeOf({ table, mapping, state }: Checkable, services: Services): Promise<Draft['outcome']> {
+/** What comes of every row, or what keeps all of them from being made. */
+export async function outcomeOf({ table, mapping, state }: Checkable, services: Services): Promise<Draft['outcome']> {
   const practice = await services.practices.read();
   try {
     return await services.check({
@@ -121,7 +122,11 @@ export async function pageOfRow(draft: Draft, row: number, services: Services): 
 }
 
 /** The id of the batch. Throws where nothing can be made, or the parts have no size. */
-export async function startBatch(draft: Pick<Draft, 'outcome' | 'state' | 'file'>, services: Services) {
+export async function startBatch(
+  draft: Pick<Draft, 'outcome' | 'state' | 'file'>,
+  services: Services,
+  own: { id?: string; request?: string } = {},
+) {
   const { outcome, state, file } = draft;
   if (!isChecked(outcome)) throw new HandoutError(outcome.problems);
   const { kind, printing, names } = state.output;
@@ -137,6 +142,7 @@ export async function startBatch(draft: Pick<Draft, 'outcome' | 'state' | 'file'
     practice: await services.practices.read(),
     recipients: readyRows(draft),
     refused: refusedIn(outcome),
+    ...own,
   });
 }
 

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Library } from '../content/article.ts';
 import { requestSchema, SLOT_NAMES } from '../merge/choice.ts';
+import { batchRequestSchema, batchSchema, checkSchema } from './batch-schemas.ts';
+import { batchPaths } from './openapi-batches.ts';
 
 const problemSchema = z.object({
   type: z.string(),
@@ -141,7 +143,8 @@ export function openApi(): Record<string, unknown> {
     info: {
       title: 'Keepsake',
       version: '1',
-      description: 'Makes one handout from an article and a choice. Keeps nothing of a client.',
+      description:
+        'Makes handouts from articles and choices. Keeps nothing of a client, but what a batch needs until it is deleted.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     paths: {
@@ -159,6 +162,7 @@ export function openApi(): Record<string, unknown> {
         pdf('Why to give it, how to introduce it, when not to, and a question to teach back.'),
         {},
       ),
+      ...batchPaths({ refused, text, json, guarded }),
       '/api/v1/articles': {
         get: {
           operationId: 'listArticles',
@@ -196,6 +200,10 @@ export function openApi(): Record<string, unknown> {
         Articles: schemaOf(articlesSchema),
         Receipt: schemaOf(receiptSchema),
         Meter: schemaOf(meterSchema),
+        BatchRequest: schemaOf(batchRequestSchema),
+        Check: schemaOf(checkSchema),
+        Batch: schemaOf(batchSchema),
+        Batches: schemaOf(z.array(batchSchema)),
         Problem: schemaOf(problemSchema),
       },
     },

@@ -6,14 +6,14 @@ import { MOST_BYTES } from '../deliver/read-table.ts';
 const read = multer({
   storage: multer.memoryStorage(),
   defParamCharset: 'utf8',
-  limits: { fileSize: MOST_BYTES, files: 1, fields: 200, fieldSize: 50_000, headerPairs: 50 },
+  limits: { fileSize: MOST_BYTES, files: 1, fields: 200, fieldSize: 100_000, headerPairs: 50 },
 }).single('file');
 
 /** Whatever stops the reading is the sender's doing, not a bug of ours. */
 export const readSpreadsheet: RequestHandler = (request, response, next) =>
   read(request, response, (error: unknown) => {
-    if (error instanceof multer.MulterError) Object.assign(error, { status: 413 });
-    else if (error instanceof Error) Object.assign(error, { status: 400 });
+    const isTooLarge = error instanceof multer.MulterError && error.code !== 'LIMIT_UNEXPECTED_FILE';
+    if (error instanceof Error) Object.assign(error, { status: isTooLarge ? 413 : 400 });
     next(error);
   });
 

@@ -73,7 +73,7 @@ const ONLY_IN: readonly { packages: RegExp; where: RegExp }[] = [
   { packages: /^(express|helmet|multer)$/u, where: /^web\//u },
   { packages: /^(commander|pino)$/u, where: /^cli\//u },
   // The API takes the names of the statuses from node:http, and nothing else.
-  { packages: /^node:(https?|http2|net|tls|dgram|dns)$/u, where: /^web\/(listen|api)\.ts$/u },
+  { packages: /^node:(https?|http2|net|tls|dgram|dns)$/u, where: /^web\/(listen|problems)\.ts$/u },
   {
     packages: /^node:fs(\/promises)?$/u,
     where: /^(content\/library|merge\/templates|pdf\/(face|press))\.ts$|^(store|cli|web)\//u,

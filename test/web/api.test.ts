@@ -392,7 +392,9 @@ describe('the description', () => {
   });
 
   it('promises no answer that does not come', () => {
-    const promised = Object.entries(document.paths).flatMap(([path, methods]) =>
+    // Those of batches are held in api-batches.test.ts.
+    const single = Object.entries(document.paths).filter(([path]) => !path.startsWith('/api/v1/batches'));
+    const promised = single.flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { responses }]) =>
         Object.keys(responses).map((status) => `${method.toUpperCase()} ${path} ${status}`),
       ),
