@@ -14,7 +14,7 @@ export interface Post {
   commit(errand: Errand): Promise<void>;
   /** What came of it. False when it is not ours any more. */
   settle(errand: Errand, outcome: Outcome): Promise<boolean>;
-  /** Nothing came of it, and that is not the mail's fault: it waits as before. */
+  /** Its last byte did not leave, and that is not the mail's fault: it waits as before. */
   giveBack(errand: Errand): Promise<void>;
   /** Nothing more is sent until a person says so. */
   pause(why: string): Promise<void>;
@@ -134,7 +134,7 @@ export function post({ db, now, key }: Kept): Post {
     async giveBack(errand) {
       await own(errand)
         .set({ state: 'queued', changed: now, due: now, holder: null, lease_until: null })
-        .where('state', '=', 'sending')
+        .where('state', 'in', ['sending', 'committing'])
         .execute();
     },
 

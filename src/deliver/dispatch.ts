@@ -1,0 +1,195 @@
+// The outbox in, its mails sent one by one out: each at the time it is due, each in one hand, and what failed tried again.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { HandoutError } from '../errors.ts';
+import type { MadeMessage } from '../make/message.ts';
+import { GoneError } from '../store/kept.ts';
+import type { Errand, Outcome } from '../store/mail.ts';
+import type { OutboxStore } from '../store/outbox.ts';
+import type { Post } from '../store/post.ts';
+import { type Letter, letterOf } from './letter.ts';
+import { CrossedError } from './part.ts';
+import type { Outgoing, Smtp } from './smtp.ts';
+import type { SmtpAnswer } from './smtp-answer.ts';
+
+export interface DispatchPlan {
+  post: Post;
+  outbox: Pick<OutboxStore, 'expire' | 'sweep'>;
+  smtp: Smtp;
+  /** Without a name of its own: the neutral one of the message. */
+  from: { name: string | null; address: string };
+  replyTo: string | null;
+  /** Throws a HandoutError where the handout can't be made. */
+  make(letter: Letter): Promise<MadeMessage>;
+  /** How many are under way at once. */
+  connections: number;
+  /** By all who share the outbox. */
+  perMinute: number;
+  log: { error(fields: object, message: string): void };
+}
+
+export interface Dispatch {
+  /** Somebody says that there is something to send. Without a call it is seen within a second. */
+  look(): void;
+  /** What is under way is given some seconds; then it waits for whoever comes next. */
+  close(): Promise<void>;
+}
+
+const LOOK_MS = 1000;
+/** A third of what a lease lasts. */
+const SIGN_MS = 2000;
+const EXPIRE_MS = 60_000;
+const SWEEP_MS = 10_000;
+const PATIENCE_MS = 5000;
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** After the first try, the second and so on; then hourly, for a day. */
+const RETRIES_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS];
+const LONGEST_MS = 24 * HOUR_MS;
+
+export function openDispatch(plan: DispatchPlan): Dispatch {
+  const { post, outbox, smtp, make, connections, perMinute, log } = plan;
+  const holder = randomUUID();
+  const running = new Set<Promise<void>>();
+  let looking: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+  let unswept = false;
+
+  function look(): void {
+    again = true;
+    looking ??= lookOn().finally(() => {
+      looking = null;
+    });
+  }
+
+  async function lookOn(): Promise<void> {
+    try {
+      while (again && !closed) {
+        again = false;
+        await post.recover();
+        while (running.size < connections && !closed) {
+          const errand = await post.claim(holder, perMinute);
+          if (errand === null) break;
+          begin(errand);
+        }
+      }
+    } catch (error) {
+      log.error(nameOf(error), 'The outbox could not be asked for mails.');
+    }
+  }
+
+  function begin(errand: Errand): void {
+    const one = run(errand)
+      .catch((error) => log.error(nameOf(error), 'What came of a mail could not be kept.'))
+      .finally(() => {
+        running.delete(one);
+        unswept = true;
+        look();
+      });
+    running.add(one);
+  }
+
+  async function run(errand: Errand): Promise<void> {
+    let letter: Letter;
+    let made: MadeMessage;
+    try {
+      letter = letterOf(errand);
+      made = await make(letter);
+      if (made.id !== errand.id) throw new CrossedError();
+    } catch (error) {
+      if (error instanceof CrossedError) return stop(errand, 'crossed');
+      if (!(error instanceof HandoutError)) log.error(nameOf(error), 'bug');
+      await post.settle(errand, { state: 'refused', why: 'unmade', reply: null });
+      return;
+    }
+    let answer: SmtpAnswer;
+    try {
+      answer = await smtp.send(outgoing(letter, made), () => post.commit(errand));
+    } catch (error) {
+      // Its last byte did not leave. Another has taken it up, or the store can't be written to.
+      if (!(error instanceof GoneError)) {
+        log.error(nameOf(error), 'A mail was not sent.');
+        await post.giveBack(errand);
+      }
+      return;
+    }
+    if (answer.is === 'blocked') return stop(errand, answer.by);
+    await post.settle(errand, outcomeOf(answer, errand));
+  }
+
+  async function stop(errand: Errand, why: string): Promise<void> {
+    await post.pause(why);
+    await post.giveBack(errand);
+  }
+
+  const outgoing = ({ to }: Letter, { sender, subject, text, html, file, pdf }: MadeMessage): Outgoing => ({
+    from: { name: plan.from.name ?? sender, address: plan.from.address },
+    replyTo: plan.replyTo,
+    to,
+    subject,
+    text,
+    html,
+    attachments: [{ name: file, type: 'application/pdf', bytes: pdf }],
+  });
+
+  async function every(what: () => Promise<void>, message: string): Promise<void> {
+    try {
+      await what();
+    } catch (error) {
+      log.error(nameOf(error), message);
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    if (!unswept) return;
+    unswept = false;
+    await outbox.sweep();
+  }
+
+  const timers = [
+    setInterval(look, LOOK_MS),
+    setInterval(() => void every(() => post.alive(holder), 'The outbox could not be told that we live.'), SIGN_MS),
+    setInterval(() => void every(outbox.expire, 'What is over could not be deleted.'), EXPIRE_MS),
+    setInterval(() => void every(sweep, 'What is over could not be wiped.'), SWEEP_MS),
+  ];
+  for (const timer of timers) timer.unref();
+  void every(outbox.expire, 'What is over could not be deleted.');
+  look();
+
+  return {
+    look,
+    async close() {
+      closed = true;
+      await looking;
+      await Promise.race([Promise.all(running), wait(PATIENCE_MS, undefined, { ref: false })]);
+      smtp.close();
+      for (const timer of timers) clearInterval(timer);
+      await every(sweep, 'What is over could not be wiped.');
+    },
+  };
+}
+
+function outcomeOf(answer: Exclude<SmtpAnswer, { is: 'blocked' }>, { tries, ageMs }: Errand): Outcome {
+  switch (answer.is) {
+    case 'taken':
+      return { state: 'sent' };
+    case 'refused':
+      return { state: 'refused', why: 'server', reply: answer.reply };
+    case 'unknown':
+      return { state: 'parked', why: 'lost' };
+    case 'later': {
+      const { reply } = answer;
+      const inMs = RETRIES_MS[tries - 1] ?? HOUR_MS;
+      if (ageMs + inMs > LONGEST_MS) return { state: 'refused', why: 'late', reply };
+      return { state: 'queued', inMs, why: answer.unreached === null ? 'server' : 'unreachable', reply };
+    }
+  }
+}
+
+/** The message may quote a client, and the code does not. */
+const nameOf = (error: unknown) => ({
+  error: error instanceof Error ? error.name : typeof error,
+  code: (error as { code?: unknown } | null)?.code,
+});
