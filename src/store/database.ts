@@ -5,6 +5,7 @@ import { type Dialect, Kysely, type KyselyPlugin, type RawBuilder, SqliteDialect
 import Database from 'libsql';
 import { tellOfFullDisk } from './full-disk.ts';
 import { migrate } from './migrations.ts';
+import { withoutRemains } from './statements.ts';
 import type { Kind, Tables } from './tables.ts';
 
 /** Where everything is kept. With a `url` the folder holds none of it. */
@@ -58,7 +59,7 @@ function embedded(folder: string): Dialect {
   database.exec('PRAGMA temp_store = MEMORY');
   // What is deleted is overwritten with zeros.
   database.exec('PRAGMA secure_delete = ON');
-  return new SqliteDialect({ database });
+  return new SqliteDialect({ database: withoutRemains(database) });
 }
 
 /** Loaded only where it is needed. */
