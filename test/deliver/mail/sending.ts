@@ -53,7 +53,7 @@ export function startSending(
 /** For the rows that follow the heading, each with an address of its own. */
 export const lettersFor = (count: number, from = 0): Letter[] =>
   Array.from({ length: count }, (_, index) => {
-    const packet = recipientOf(from + index);
+    const packet = recipientOf(from + index, { id: `id-${from + index}` });
     return { to: `client-${from + index}@example.org`, packet, asPage: false };
   });
 

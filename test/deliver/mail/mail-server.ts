@@ -1,0 +1,98 @@
+// A mail server as practices have them: STARTTLS with a certificate of its own, sign-in, and every message read back.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+export interface Received {
+  envelope: { from: string; to: string[] };
+  raw: string;
+  mail: ParsedMail;
+}
+
+export interface MailServer {
+  port: number;
+  /** Its certificate, to be trusted. */
+  ca: string;
+  received: Received[];
+  /** The local part of every recipient that was taken, in order. */
+  taken: string[];
+  /** Answers to the next messages, before all others are taken. */
+  refuse: { at: 'mail' | 'rcpt' | 'dot'; code: number }[];
+  close(): Promise<void>;
+}
+
+export const PASSWORD = 'correct horse battery staple';
+
+export interface ServerPlan {
+  /** Between the final dot and the answer, in milliseconds. */
+  delay?: () => number;
+  /** Messages are counted and not read. */
+  countOnly?: boolean;
+}
+
+export async function startMailServer({ delay = () => 0, countOnly = false }: ServerPlan = {}): Promise<MailServer> {
+  const { key, cert } = certificate();
+  const [received, taken, refuse]: [Received[], string[], MailServer['refuse']] = [[], [], []];
+  const no = (at: MailServer['refuse'][number]['at']) => {
+    if (refuse[0]?.at !== at) return null;
+    return Object.assign(new Error('No'), { responseCode: refuse.shift()!.code });
+  };
+  const server = new SMTPServer({
+    key,
+    cert,
+    logger: false,
+    authMethods: ['PLAIN', 'LOGIN'],
+    onAuth: ({ username, password }, _session, done) => {
+      if (username === 'practice' && password === PASSWORD) return done(null, { user: username });
+      done(Object.assign(new Error('Authentication failed'), { responseCode: 535 }));
+    },
+    onMailFrom: (_address, _session, done) => done(no('mail')),
+    onRcptTo: (_address, _session, done) => done(no('rcpt')),
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
+      stream.once('end', async () => {
+        const refused = no('dot');
+        if (refused !== null) return done(refused);
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
+        taken.push(...to.map((address) => address.split('@')[0]!));
+        if (!countOnly) {
+          const raw = Buffer.concat(chunks);
+          received.push({ envelope: { from, to }, raw: raw.toString('latin1'), mail: await simpleParser(raw) });
+        }
+        await setTimeout(delay());
+        done(null, 'taken');
+      });
+    },
+  });
+  server.on('error', () => undefined); // a client that went away
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', () => listening()));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    ca: cert,
+    received,
+    taken,
+    refuse,
+    close: () => new Promise((closed) => server.close(() => closed())),
+  };
+}
+
+let made: { key: string; cert: string } | undefined;
+
+function certificate(): { key: string; cert: string } {
+  if (made !== undefined) return made;
+  const folder = mkdtempSync(join(tmpdir(), 'keepsake-certificate-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  execFileSync('openssl', ['req', '-x509', ...kind, ...name, '-keyout', key, '-out', cert], { stdio: 'pipe' });
+  made = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  rmSync(folder, { recursive: true });
+  return made;
+}
