@@ -8,7 +8,7 @@ export interface SmtpPlace {
   port: number;
   /** From the start, after STARTTLS (which then must be offered), or none at all. */
   tls: 'tls' | 'starttls' | 'none';
-  user?: string | undefined;
+  login?: string | undefined;
   password?: string | undefined;
   /** Trusted beside what the machine trusts. */
   ca?: string | undefined;
@@ -53,14 +53,14 @@ const WAITS: Waits = { connect: 30_000, reply: 5 * 60_000, whole: 15 * 60_000 };
 const IDLE_MS = 5000;
 
 export function openSmtp(place: SmtpPlace): Smtp {
-  const { host, port, tls, user, password, ca, connections, waits = WAITS } = place;
+  const { host, port, tls, login, password, ca, connections, waits = WAITS } = place;
   const options = {
     host,
     port,
     secure: tls === 'tls',
     requireTLS: tls === 'starttls',
     ignoreTLS: tls === 'none',
-    ...(user === undefined ? {} : { auth: { user, pass: password ?? '' }, forceAuth: true }),
+    ...(login === undefined ? {} : { auth: { user: login, pass: password ?? '' }, forceAuth: true }),
     ...(ca === undefined ? {} : { tls: { ca } }),
     pool: true as const,
     maxConnections: connections,

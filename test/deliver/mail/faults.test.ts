@@ -54,7 +54,7 @@ const CASES = STAGES.flatMap((stage) => FAULTS.map((fault) => [stage, fault] as 
 async function outcome(stage: Stage, fault: Fault) {
   server = await scripted(stage, fault);
   await put(store, lettersFor(1, place++));
-  sending = startSending(store, { port: server.port, user: 'practice', password: 'secret' });
+  sending = startSending(store, { port: server.port, login: 'practice', password: 'secret' });
   const { state, why, reply, due } = await settled(store);
   const paused = await store.outbox.paused();
   return { state, why, reply, due, paused, messages: server.messages.length };

@@ -53,7 +53,7 @@ const place = (some: Partial<SmtpPlace> = {}): SmtpPlace => ({
   connections: 1,
   port: server.port,
   tls: 'starttls',
-  user: 'practice',
+  login: 'practice',
   password: PASSWORD,
   ca: server.ca,
   waits: { connect: 5000, reply: 5000, whole: 20_000 },
