@@ -142,6 +142,22 @@ describe('the live form', () => {
     expect(page.url()).toBe(`${web.base}/`);
   });
 
+  it('says what does not fit, and what can be done, where she sees it while she chooses the length', async () => {
+    await choose();
+    await page.check('input[name=fit][value="1"]');
+    const leave = page.getByRole('button', { name: /^Leave out these/u });
+    await leave.waitFor();
+    const { y, height } = (await leave.boundingBox())!;
+    expect(y).toBeGreaterThan(0);
+    expect(y + height).toBeLessThan(900);
+    expect((await page.locator('#print').boundingBox())!.y).toBeGreaterThan(0);
+    expect((await page.locator('#sheet').boundingBox())!.height).toBeGreaterThan(300);
+    await leave.click();
+    await state()
+      .getByText(/^1 page ·/u)
+      .waitFor();
+  });
+
   it('prints the page she sees', async () => {
     await choose();
     await page.fill('#client', 'Ann');
