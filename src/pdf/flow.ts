@@ -27,6 +27,10 @@ interface Writer {
 }
 
 const CHUNK = 1 << 18;
+/** Text is turned into bytes before it has grown old: joined from many pieces, it is dear to carry from one collection of memory to the next. */
+const MOST_TEXT = 1 << 13;
+/** Bytes fewer than this join the text. */
+const FEW = 1 << 12;
 
 /** pdfkit would keep all it writes until somebody reads, and asks nobody to wait (its issue 269). */
 export function openFlow(doc: InstanceType<typeof PDFDocument>, sink: Sink): Flow {
@@ -49,11 +53,12 @@ export function openFlow(doc: InstanceType<typeof PDFDocument>, sink: Sink): Flo
     text += words;
     size += words.length;
     writer._offset += words.length;
-    if (text.length > CHUNK) settle();
+    if (text.length > MOST_TEXT) settle();
   }
 
   writer._write = (data) => {
     if (typeof data === 'string') return add(`${data}\n`);
+    if (data.length < FEW) return add(Buffer.from(data.buffer, data.byteOffset, data.length).toString('latin1'));
     settle();
     ready.push(Buffer.from(data));
     size += data.length;
@@ -62,13 +67,12 @@ export function openFlow(doc: InstanceType<typeof PDFDocument>, sink: Sink): Flo
 
   async function flush(): Promise<void> {
     settle();
-    const chunks = ready;
+    if (ready.length === 0) return;
+    const chunk = Buffer.concat(ready);
     ready = [];
     size = 0;
-    for (const chunk of chunks) {
-      hash.update(chunk);
-      await sink(chunk);
-    }
+    hash.update(chunk);
+    await sink(chunk);
   }
 
   return {

@@ -35,6 +35,8 @@ export interface Typefaces {
    * shaped by itself, so widths add up. `keep` remembers the words: only for text that no client or clinician typed.
    */
   shape(text: string, face: FaceName, rtl: boolean, keep?: boolean): Shaped;
+  /** The width of `shape`, for text that is measured often and drawn once. */
+  width(text: string, face: FaceName): number;
   /** The face with this resource name, to embed it. */
   face(resource: string): Face;
   /** As shares of the size, of the text face. */

@@ -70,7 +70,8 @@ export function openPress(): Press {
       return new Map(await Promise.all(addresses));
     },
     measure: (pictures, keep) => ({
-      width: (text, face, size) => (typefaces.shape(text, face, false, keep).width * size) / 1000,
+      width: (text, face, size) =>
+        ((keep ? typefaces.shape(text, face, false, true).width : typefaces.width(text, face)) * size) / 1000,
       ascent: (face) => typefaces.ascent(face),
       descent: (face) => typefaces.descent(face),
       image: (name) => pictures.get(name)!,

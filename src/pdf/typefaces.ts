@@ -23,14 +23,17 @@ export function openTypefaces(): Typefaces {
   const pairShapers = new Map<FaceName, PairShaper>();
   const kept = new Map<string, Shaped>();
 
-  function shapePairs(text: string, name: FaceName): GlyphRun | undefined {
+  function pairs(name: FaceName): PairShaper {
     const shaper = pairShapers.get(name) ?? pairShaper(fonts.text(name));
     pairShapers.set(name, shaper);
-    return shaper(text);
+    return shaper;
   }
 
+  const shapePairs = (text: string, name: FaceName) => pairs(name).run(text);
+  const cleaned = (text: string) => (PLAIN.test(text) ? text : text.normalize('NFC').replace(STEERING, ''));
+
   function shapeNew(text: string, name: FaceName, rtl: boolean): Shaped {
-    const clean = PLAIN.test(text) ? text : text.normalize('NFC').replace(STEERING, '');
+    const clean = cleaned(text);
     const plain = rtl ? undefined : shapePairs(clean, name);
     if (plain !== undefined) return { width: plain.width, runs: [plain] };
     const runs = rtl ? shapeFenced(clean, name) : shapePieces(clean, name, false);
@@ -61,6 +64,7 @@ export function openTypefaces(): Typefaces {
       if (kept.size < MOST_TEXTS_KEPT) kept.set(key, known);
       return known;
     },
+    width: (text, name) => pairs(name).width(cleaned(text)) ?? shapeNew(text, name, false).width,
     face(resource) {
       const face = fonts.opened(resource);
       if (face === undefined) throw new Error(`No font was opened as ${resource}.`);
