@@ -7,7 +7,12 @@ interface Word {
   weight: number;
 }
 
-const SMALL_WORDS = new Set('a an and are at for how i im in is it me my of on or so the to what why with'.split(' '));
+const SMALL_WORDS = new Set(
+  [
+    'a an and are at for how i im in is it me my of on or so the to what why with',
+    'al como con de del el en es estoy la las lo los mi muy o para por que se su un una y yo',
+  ].flatMap((words) => words.split(' ')),
+);
 const ENDINGS = /(?:iness|ness|less|ety|ous|ies|ion|ing|ily|ed|es|ly|y|(?<!s)s)$/u;
 const SHORTEST_STEM = 3;
 const SHORTEST_TYPO = 5;
@@ -37,7 +42,7 @@ export function searchArticles(library: Library, query: string, lang?: string): 
 
 const byTitle = new Intl.Collator('en');
 
-/** The words of a query, without “how”, “my” and the like unless it has no others. */
+/** The words of a query, without “how”, “mi” and the like unless it has no others. */
 function askedWords(query: string): Word[] {
   const all = split(query, 1);
   const telling = all.filter(({ text }) => !SMALL_WORDS.has(text));

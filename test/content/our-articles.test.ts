@@ -63,6 +63,8 @@ describe('the articles we ship', () => {
     ['no me puedo calmar', 'grounding-skills'],
     ['pensamientos negativos', 'unhelpful-thinking-styles'],
     ['todo es por mi culpa', 'unhelpful-thinking-styles'],
+    ['¿Qué es el estrés?', 'stress-response'],
+    ['qué me pasa con los recuerdos que vuelven', 'grounding-skills'],
     ['trauma de la infancia', 'window-of-tolerance'],
   ])('answer %s in Spanish', (query, slug) => {
     expect(searchArticles(library, query, 'es')[0]?.slug).toBe(slug);
