@@ -60,3 +60,37 @@ describe('what is typed into it', () => {
     await close();
   });
 });
+
+describe('what there is to write on', () => {
+  const CHOICE = { article: 'window-of-tolerance', sections: ['try-this', 'keep-track'] };
+  const steps = `[...document.querySelectorAll('.scale input')].map((step) => step.getBoundingClientRect())`;
+
+  it.each([
+    [320, [6, 5]],
+    [390, [6, 5]],
+    [1280, [11]],
+  ])('has a scale with its steps evenly apart at %i pixels', async (width, rows) => {
+    const { page: tab, close } = await openPage(browser, { viewport: { width, height: 800 } });
+    await tab.setContent(await page(CHOICE));
+    const boxes = (await tab.evaluate(`${steps}.map(({ x, y }) => ({ x, y }))`)) as { x: number; y: number }[];
+    const tops = [...new Set(boxes.map(({ y }) => y))];
+    expect(tops.map((top) => boxes.filter(({ y }) => y === top).length)).toEqual(rows);
+    const gaps = boxes.slice(1, rows[0]).map(({ x }, index) => Math.round(x - boxes[index]!.x));
+    expect(new Set(gaps).size).toBe(1);
+    await close();
+  });
+
+  it('parts no word of a table’s head on the narrowest phone', async () => {
+    const { page: tab, close } = await openPage(browser, { viewport: { width: 320, height: 800 } });
+    await tab.setContent(await page(CHOICE));
+    const parted = await tab.evaluate(`[...document.querySelectorAll('.sheet th')].flatMap(({ firstChild: text }) =>
+      [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return range.getClientRects().length > 1;
+      }).map(({ 0: word }) => word))`);
+    expect(parted).toEqual([]);
+    await close();
+  });
+});
