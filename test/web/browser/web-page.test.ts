@@ -93,4 +93,14 @@ describe('what there is to write on', () => {
     expect(parted).toEqual([]);
     await close();
   });
+
+  it('is printed without the grips of a screen, and with one line under a row', async () => {
+    const { page: tab, close } = await openPage(browser);
+    await tab.setContent(await page(CHOICE));
+    await tab.emulateMedia({ media: 'print' });
+    expect(await tab.evaluate(`getComputedStyle(document.querySelector('textarea')).resize`)).toBe('none');
+    const cell = `getComputedStyle(document.querySelector('.sheet textarea')).borderBottomWidth`;
+    expect(await tab.evaluate(cell)).toBe('0px');
+    await close();
+  });
 });
