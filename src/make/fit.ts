@@ -3,7 +3,7 @@ import type { Article, Section, SectionKind } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import type { LaidOut } from '../layout/page.ts';
 import type { Step } from '../layout/theme.ts';
-import type { Choice } from '../merge/choice.ts';
+import { type Choice, SLOT_NAMES } from '../merge/choice.ts';
 import { chooseSections } from '../merge/choose.ts';
 
 export interface Fitted {
@@ -69,17 +69,18 @@ function fewest(most: number, isEnough: (count: number) => boolean): number {
 
 /** Done as far as it goes; what is left out is for the clinician to say. */
 export function warnOfPages(
-  { largePrint }: Choice,
+  choice: Choice,
   most: number,
   sections: readonly Section[],
   over: readonly string[],
 ): Problem {
-  const limit = largePrint ? 'with its lines as close as large print allows' : 'in the smallest type, 11 points';
+  const limit = choice.largePrint ? 'with its lines as close as large print allows' : 'in the smallest type, 11 points';
   const goal = most === 1 ? 'one page' : `${most} pages`;
   const titles = sections.filter(({ id }) => over.includes(id)).map(({ title }) => `“${title}”`);
   const named = new Intl.ListFormat('en').format(titles);
-  const advice =
-    titles.length === 0 ? 'Leaving out sections would not do; shorten what you wrote.' : `It would without ${named}.`;
+  const isWritten = (['note', ...SLOT_NAMES] as const).some((field) => choice[field] !== '');
+  const instead = isWritten ? 'shorten what you wrote' : 'let it have more pages';
+  const advice = titles.length === 0 ? `Leaving out sections would not do; ${instead}.` : `It would without ${named}.`;
   const message = `This does not fit ${goal}, even ${limit}. ${advice}`;
   return { code: 'fits-not', message, place: { field: 'fit' } };
 }

@@ -151,6 +151,12 @@ describe('what does not fit', () => {
     expect(made.warnings[0]!.message).toContain('shorten what you wrote');
   });
 
+  it('is not blamed on words when none were written', async () => {
+    const made = await make({ preset: 'one-page', fit: 1, largePrint: true });
+    expect(made.over).toEqual([]);
+    expect(made.warnings[0]!.message).toMatch(/Leaving out sections would not do; let it have more pages\.$/u);
+  });
+
   it('is the same every time, and without fit nothing is said of it', async () => {
     const [one, two] = [await make({ fit: 1 }), await make({ fit: 1 })];
     expect(one.pdf.equals(two.pdf)).toBe(true);
