@@ -2,13 +2,16 @@
 import { syllable } from 'syllable';
 import { spanishSyllables } from './syllables.ts';
 
-const LEAST_WORDS = 30;
+/** Of fewer words no formula says anything. */
+export const LEAST_WORDS = 30;
 const WORDS_A_MINUTE = 180;
 const ABBREVIATION = /(?:^|[\s(])(?:[ap]\.m|e\.g|i\.e|vs|dra?|mrs?|ms|prof|st|sra?|srta|uds?|p\.\s?ej)\.\s*$/iu;
 
 export const isEnglish = (lang: string): boolean => lang === 'en' || lang.startsWith('en-');
 
 export const isSpanish = (lang: string): boolean => lang === 'es' || lang.startsWith('es-');
+
+export const hasFormula = (lang: string): boolean => isEnglish(lang) || isSpanish(lang);
 
 /** What a formula needs of a text; those of several texts can be added up. */
 export interface Counts {
@@ -25,7 +28,7 @@ export interface Counts {
 export function countsOf(text: string, lang: string): Counts {
   const words = wordsOf(text, lang).filter((word) => /\p{L}/u.test(word));
   const count = isEnglish(lang) ? syllable : isSpanish(lang) ? spanishSyllables : () => 0;
-  const least = isEnglish(lang) || isSpanish(lang) ? 1 : 0;
+  const least = hasFormula(lang) ? 1 : 0;
   return {
     words: words.length,
     sentences: text.split('\n').reduce((sum, line) => sum + sentencesOf(line, lang).length, 0),

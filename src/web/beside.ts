@@ -1,6 +1,6 @@
 // What came of the form in; out, what is said beside the page: its length, how hard it reads, what to know and what it lacks.
 import type { Article } from '../content/article.ts';
-import type { Reading } from '../content/reading.ts';
+import { hasFormula, LEAST_WORDS, type Reading } from '../content/reading.ts';
 import type { Problem } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
 import { type Meter, meterOf } from '../make/meter.ts';
@@ -74,8 +74,12 @@ export function noteState(outcome: Attempt | null, { note }: FormState, article?
     return `Up to ${LONGEST_NOTE.toLocaleString('en')} characters. A line that starts with - becomes a bullet.`;
   const long = `${length.toLocaleString('en')} of ${LONGEST_NOTE.toLocaleString('en')} characters`;
   if (outcome === null || 'problems' in outcome || article === undefined) return long;
-  const { reading } = meterOf(outcome.made, outcome.choice, article).typed.find(({ field }) => field === 'note') ?? {};
-  return reading === null || reading === undefined ? long : `${long} · ${said(reading)}${tooHard(reading)}`;
+  const { made, choice } = outcome;
+  const reading = meterOf(made, choice, article).typed.find(({ field }) => field === 'note')?.reading ?? null;
+  if (reading !== null) return `${long} · ${said(reading)}${tooHard(reading)}`;
+  return hasFormula(choice.noteLanguage ?? article.lang)
+    ? `${long} · how hard it reads is shown from ${LEAST_WORDS} words on`
+    : long;
 }
 
 /** Grade 8 and INFLESZ 55 are where plain language ends for most readers. */

@@ -210,6 +210,9 @@ describe('what goes with a handout', () => {
     const beside = JSON.parse(decodeURIComponent(answer.headers.get('x-handout-beside')!));
     expect(beside.hints).toContain('There is no summary. Tick “In short”.');
     expect(beside.note).toMatch(/^583 of 2,000 characters · grade \d+: shorter/u);
+    const few = await post('/preview', { note: 'You came, though it was hard.', form: '' });
+    const { note: said } = JSON.parse(decodeURIComponent(few.headers.get('x-handout-beside')!));
+    expect(said).toBe('29 of 2,000 characters · how hard it reads is shown from 30 words on');
     const html = await page({ act: 'find', sections: ['why-connection-matters'] });
     expect(html).toContain('There is no summary. Tick “In short”.');
   });
