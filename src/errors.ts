@@ -33,6 +33,10 @@ export type Code =
   | 'batch-stopped' // a person stopped the batch before this row was made
   | 'row-failed' // a bug of ours kept this row from being made
   | 'row-deadly' // making this row ended the program that made it, twice
+  | 'mail-unset' // no mail server is named in the settings
+  | 'mail-blocked' // the mail server lets nothing through until a setting is changed
+  | 'mail-unreached' // no mail server could be talked to
+  | 'mail-late' // a mail is no longer in a state in which that can be done
   | 'key-wrong' // what is kept can't be opened with the key there is
   | 'disk-full' // no room to keep what has to be kept
   | 'table-unreadable' // a spreadsheet is of a kind we don't read, damaged, or has no rows

@@ -4,6 +4,7 @@ import { type Code, HandoutError, sentence } from '../errors.ts';
 import type { BatchFlags } from './batch.ts';
 import type { CheckFlags } from './check.ts';
 import type { LintFlags } from './lint.ts';
+import type { MailBatchFlags } from './mail-batch.ts';
 import type { MakeFlags } from './make.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { openLibrary, ROOT } from './wire.ts';
@@ -122,13 +123,54 @@ function program(): Command {
     .option('--from <number>', 'begin with this client; the count is that of the whole', wholeNumber)
     .option('--to <number>', 'end with this client', wholeNumber)
     .option('--report <file>', 'where to write what became of each row, as CSV')
+    .option('--email', 'by e-mail instead: says what would be sent, and sends nothing without --send')
+    .option('--send', 'with --email: send it')
+    .option('--limit <number>', 'with --email: no more than so many', wholeNumber)
+    .option('--eml <file>', 'with --email: write drafts for your own mail program; several in a ZIP')
+    .option('--again <reason>', 'with --email: also what went to the same address today; say why')
     .option('--json', 'as JSON')
-    .action(async (file: string, flags: BatchFlags, command: Command) => {
+    .action(async (file: string, flags: BatchFlags & MailBatchFlags & { email?: boolean }, command: Command) => {
+      if (flags.email) {
+        if (flags.send && flags.eml !== undefined) command.error('error: give --send or --eml');
+        const { mailBatch } = await import('./mail-batch.ts');
+        const sent = await mailBatch(file, flags, settingsOf(command), say, complain);
+        if (!sent) process.exitCode = REFUSED;
+        return;
+      }
       if (flags.out === undefined && flags.zip === undefined) command.error('error: give --out or --zip');
       if ((flags.from ?? 1) > (flags.to ?? Number.POSITIVE_INFINITY)) command.error('error: --from comes after --to');
       const { batch } = await import('./batch.ts');
       const whole = await batch(file, flags, settingsOf(command), say, complain);
       if (!whole) process.exitCode = REFUSED;
+    });
+
+  const outbox = root
+    .command('outbox')
+    .description('mails on their way, and those that need you')
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { json?: boolean }, command: Command) => {
+      const { showOutbox } = await import('./outbox.ts');
+      await showOutbox(json === true, settingsOf(command), say);
+    });
+  for (const [act, what] of [
+    ['retry', 'try a mail that waits at once, and go on where everything is paused'],
+    ['release', 'send what may have been sent already, perhaps for the second time'],
+    ['cancel', 'never send a mail'],
+  ] as const)
+    outbox
+      .command(`${act} <id>`)
+      .description(what)
+      .action(async (id: string, _flags: object, command: Command) => {
+        const { actOnMail } = await import('./outbox.ts');
+        await actOnMail(act, id, settingsOf(command));
+      });
+
+  root
+    .command('smtp-test')
+    .description('connect to your mail server and sign in; nothing is sent')
+    .action(async (_flags: object, command: Command) => {
+      const { smtpTest } = await import('./outbox.ts');
+      await smtpTest(settingsOf(command), say);
     });
   return root;
 }

@@ -5,11 +5,12 @@ import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { HandoutError, type Problem, refuse } from '../errors.ts';
 import { KEY_FORM, usualKeyFile } from '../store/key.ts';
+import { MAIL_ALLOWED, MAIL_SETTINGS, type MailSettings, mailSettingsOf } from './mail-settings.ts';
 
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
-/** A password stands in it, so it may come from a file: `KEEPSAKE_DATABASE_URL_FILE`. */
-const SECRETS: readonly string[] = ['databaseUrl'];
+/** A password stands in them, so they may come from a file: `KEEPSAKE_DATABASE_URL_FILE`. */
+const SECRETS: readonly string[] = ['databaseUrl', 'smtpPassword'];
 const POSTGRES = /^postgres(ql)?:\/\//u;
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -29,6 +30,7 @@ const schema = z.object({
   keyFile: z.string().min(1).optional(),
   keepHours: wholeNumber.pipe(z.int().min(1).max(168)).default(24),
   threads: wholeNumber.pipe(z.int().min(0).max(64)).optional(),
+  ...MAIL_SETTINGS,
 });
 
 const ALLOWED: Readonly<Record<string, string>> = {
@@ -42,6 +44,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   keyFile: 'the path of a file outside the data folder',
   keepHours: 'a number of hours from 1 to 168',
   threads: 'a number from 0 to 64; with 0 other machines do the work, which needs KEEPSAKE_DATABASE_URL',
+  ...MAIL_ALLOWED,
 };
 
 export interface Settings {
@@ -62,6 +65,8 @@ export interface Settings {
   keepHours: number;
   /** That make batches beside the form. */
   threads: number;
+  /** Null where no mail server is named. */
+  mail: MailSettings | null;
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -89,9 +94,24 @@ export function readSettings(
   const { threads = Math.max(1, Math.min(availableParallelism() - 1, 4)) } = rest;
   const inData = !relative(resolve(data), resolve(keyFile)).startsWith('..');
   const nobody = threads === 0 && rest.databaseUrl === undefined;
-  refuse([...(inData ? [bad('keyFile')] : []), ...(nobody ? [bad('threads')] : [])]);
-  return { ...rest, threads, data: resolve(data), articles: resolve(articles), keyFile: resolve(keyFile) };
+  const mail = mailSettingsOf(rest);
+  refuse([
+    ...(inData ? [bad('keyFile')] : []),
+    ...(nobody ? [bad('threads')] : []),
+    ...('wrong' in mail ? mail.wrong.map(bad) : []),
+  ]);
+  return {
+    ...withoutMail(rest),
+    mail: 'mail' in mail ? mail.mail : null,
+    threads,
+    data: resolve(data),
+    articles: resolve(articles),
+    keyFile: resolve(keyFile),
+  };
 }
+
+const withoutMail = <T extends object>(read: T): Omit<T, keyof typeof MAIL_SETTINGS> =>
+  Object.fromEntries(Object.entries(read).filter(([name]) => !(name in MAIL_SETTINGS))) as never;
 
 function readEnvironment(environment: Readonly<Record<string, string | undefined>>): {
   values: Given;

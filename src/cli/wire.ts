@@ -7,9 +7,11 @@ import { readLibrary } from '../content/library.ts';
 import { type Batches, openBatches } from '../deliver/batches.ts';
 import { type Bell, ownBell } from '../deliver/bell.ts';
 import { openCrew } from '../deliver/crew.ts';
+import type { Outbox } from '../deliver/outbox.ts';
 import { HandoutError, type Problem, sentence } from '../errors.ts';
 import { trialMerge } from '../merge/trial.ts';
 import { openStore, type Store, type StorePlace } from '../store/store.ts';
+import { openMail } from './mail.ts';
 import type { Settings } from './settings.ts';
 
 /** The clone's own folder. */
@@ -44,6 +46,7 @@ const placeOf = ({ data, databaseUrl, key, keyFile }: Settings): StorePlace => (
 
 export interface Works {
   batches: Batches;
+  outbox: Outbox;
   /** What is being made waits for whoever comes next. */
   close(): Promise<void>;
 }
@@ -54,10 +57,13 @@ export async function openWorks(settings: Settings, store: Store, library: Libra
   const bell = databaseUrl === undefined ? ownBell() : await bellOf(databaseUrl, log);
   const crew = openCrew({ store, place: placeOf(settings), library, threads, log });
   if (threads > 0) await bell.listen(crew.look);
+  const mail = await openMail(settings.mail, store, library, log);
   return {
     batches: openBatches({ store: store.batches, crew, bell, keepHours }),
+    outbox: mail.outbox,
     async close() {
       await bell.close();
+      await mail.close();
       await crew.close();
     },
   };
@@ -71,7 +77,7 @@ async function bellOf(url: string, log: Log): Promise<Bell> {
   );
 }
 
-interface Log {
+export interface Log {
   error(fields: object, message: string): void;
 }
 

@@ -16,7 +16,6 @@ export interface DispatchPlan {
   post: Post;
   outbox: Pick<OutboxStore, 'expire' | 'sweep'>;
   smtp: Smtp;
-  /** Without a name of its own: the neutral one of the message. */
   from: { name: string | null; address: string };
   replyTo: string | null;
   /** Throws a HandoutError where the handout can't be made. */
@@ -106,7 +105,7 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
     }
     let answer: SmtpAnswer;
     try {
-      answer = await smtp.send(outgoing(letter, made), () => post.commit(errand));
+      answer = await smtp.send(outgoingOf(letter, made, plan), () => post.commit(errand));
     } catch (error) {
       // Its last byte did not leave. Another has taken it up, or the store can't be written to.
       if (!(error instanceof GoneError)) {
@@ -123,16 +122,6 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
     await post.pause(why);
     await post.giveBack(errand);
   }
-
-  const outgoing = ({ to }: Letter, { sender, subject, text, html, file, pdf }: MadeMessage): Outgoing => ({
-    from: { name: plan.from.name ?? sender, address: plan.from.address },
-    replyTo: plan.replyTo,
-    to,
-    subject,
-    text,
-    html,
-    attachments: [{ name: file, type: 'application/pdf', bytes: pdf }],
-  });
 
   async function every(what: () => Promise<void>, message: string): Promise<void> {
     try {
@@ -170,6 +159,21 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
     },
   };
 }
+
+/** Without a name of its own the sender has the neutral one of the message. */
+export const outgoingOf = (
+  { to }: Pick<Letter, 'to'>,
+  { sender, subject, text, html, file, pdf }: MadeMessage,
+  { from, replyTo }: Pick<DispatchPlan, 'from' | 'replyTo'>,
+): Outgoing => ({
+  from: { name: from.name ?? sender, address: from.address },
+  replyTo,
+  to,
+  subject,
+  text,
+  html,
+  attachments: [{ name: file, type: 'application/pdf', bytes: pdf }],
+});
 
 function outcomeOf(answer: Exclude<SmtpAnswer, { is: 'blocked' }>, { tries, ageMs }: Errand): Outcome {
   switch (answer.is) {

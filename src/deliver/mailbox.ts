@@ -10,15 +10,7 @@ const LONGEST_LOCAL = 64;
 const LONGEST = 254;
 
 /** Trimmed, its domain as it is asked for in the DNS. */
-export const mailboxSchema = z
-  .string()
-  .max(1000)
-  .transform((text, context) => {
-    const mailbox = mailboxIn(text);
-    if (mailbox !== null) return mailbox;
-    context.addIssue({ code: 'custom', message: 'This is not an e-mail address.' });
-    return z.NEVER;
-  });
+export const mailboxSchema = z.string().max(1000).transform(mailboxIn).pipe(z.string());
 
 /** Null where it is not exactly one address. */
 export function readMailbox(text: string): string | null {

@@ -105,11 +105,7 @@ export function openSmtp(place: SmtpPlace): Smtp {
           subject,
           text,
           html,
-          attachments: attachments.map(({ name, type, bytes }) => ({
-            filename: name,
-            contentType: type,
-            content: bytes,
-          })),
+          attachments: filesOf(attachments),
           xMailer: false,
           signal: deadline.signal,
         });
@@ -139,6 +135,25 @@ export function openSmtp(place: SmtpPlace): Smtp {
     close: () => pool.close(),
   };
 }
+
+/** A message as a file that a mail program opens to be looked at and sent: Outlook wants to be told that it was not. */
+export async function draftOf({ to, subject, text, html, attachments }: Outgoing): Promise<Buffer> {
+  const composed = await createTransport({ streamTransport: true, buffer: true, newline: 'windows' }).sendMail({
+    to: { name: '', address: to },
+    subject,
+    text,
+    html,
+    attachments: filesOf(attachments),
+    headers: { 'X-Unsent': '1' },
+    xMailer: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composed.message as Buffer;
+}
+
+const filesOf = (attachments: Outgoing['attachments']) =>
+  attachments.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes }));
 
 interface Fence {
   from: string;

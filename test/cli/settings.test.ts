@@ -46,6 +46,46 @@ describe('the address of the database', () => {
   });
 });
 
+describe('settings about e-mail', () => {
+  const mail = (some: Record<string, string>) =>
+    readSettings({}, { KEEPSAKE_SMTP_HOST: 'smtp.example.org', KEEPSAKE_SMTP_FROM: 'desk@example.org', ...some }, root)
+      .mail;
+
+  it('name a server and a sender, and have defaults for the rest', () => {
+    expect(mail({})).toEqual({
+      host: 'smtp.example.org',
+      port: 587,
+      tls: 'starttls',
+      from: { name: null, address: 'desk@example.org' },
+      replyTo: null,
+      perMinute: 30,
+      holdMs: 30_000,
+    });
+    expect(mail({ KEEPSAKE_SMTP_TLS: 'tls', KEEPSAKE_SMTP_FROM: 'The practice <desk@example.org>' })).toMatchObject({
+      port: 465,
+      from: { name: 'The practice', address: 'desk@example.org' },
+    });
+  });
+
+  it('take the password from a file', () => {
+    const file = join(root, 'smtp-password');
+    writeFileSync(file, 'secret\n');
+    const signIn = { KEEPSAKE_SMTP_USER: 'desk', KEEPSAKE_SMTP_PASSWORD_FILE: file };
+    expect(mail(signIn)).toMatchObject({ login: 'desk', password: 'secret' });
+  });
+
+  it.each([
+    [{ KEEPSAKE_SMTP_FROM: 'a@example.org, b@example.org' }, 'KEEPSAKE_SMTP_FROM'],
+    [{ KEEPSAKE_SMTP_FROM: 'Ann <a@example.org> <b@example.org>' }, 'KEEPSAKE_SMTP_FROM'],
+    [{ KEEPSAKE_SMTP_HOST: 'smtp://example.org' }, 'KEEPSAKE_SMTP_HOST'],
+    [{ KEEPSAKE_SMTP_USER: 'desk' }, 'KEEPSAKE_SMTP_USER'],
+    [{ KEEPSAKE_SMTP_USER: 'desk', KEEPSAKE_SMTP_PASSWORD: 'x', KEEPSAKE_SMTP_TLS: 'none' }, 'KEEPSAKE_SMTP_TLS'],
+    [{ KEEPSAKE_SMTP_PER_MINUTE: '0' }, 'KEEPSAKE_SMTP_PER_MINUTE'],
+  ])('are refused by name: %j', (some, name) => {
+    expect(() => mail(some)).toThrow(`The setting ${name} has a bad value.`);
+  });
+});
+
 describe('settings', () => {
   it('have defaults', () => {
     expect(readSettings({}, { XDG_CONFIG_HOME: join(root, 'config') }, root)).toEqual({
@@ -57,6 +97,7 @@ describe('settings', () => {
       keyFile: expect.stringMatching(/keepsake.key$/u),
       keepHours: 24,
       threads: expect.any(Number),
+      mail: null,
     });
   });
 

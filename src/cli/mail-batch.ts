@@ -1,0 +1,151 @@
+// `keepsake batch --email`: a spreadsheet in; what would be sent, drafts of it, or what became of sending it, out.
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { pino } from 'pino';
+import { outgoingOf } from '../deliver/dispatch.ts';
+import type { Letter } from '../deliver/letter.ts';
+import type { Outbox } from '../deliver/outbox.ts';
+import { zipOf } from '../deliver/zip.ts';
+import { sentence } from '../errors.ts';
+import { makeMessage } from '../make/message.ts';
+import { type CheckedFile, type CheckFlags, checkFile, refusals } from './check.ts';
+import { write, writeWhole } from './files.ts';
+import { mailIn, openMail } from './mail.ts';
+import { lineOf, tally } from './outbox.ts';
+import type { Settings } from './settings.ts';
+import { openData } from './wire.ts';
+
+export interface MailBatchFlags extends Omit<CheckFlags, 'by'> {
+  send?: boolean;
+  limit?: number;
+  eml?: string;
+  again?: string;
+}
+
+type Say = (line: string) => void;
+
+/** True when nothing was left behind. */
+export async function mailBatch(
+  path: string,
+  flags: MailBatchFlags,
+  settings: Settings,
+  say: Say,
+  complain: Say,
+): Promise<boolean> {
+  if (flags.send) mailIn(settings.mail);
+  const file = await checkFile(path, { ...flags, by: 'email' }, settings, complain, () => randomUUID());
+  const { recipients, problems, warnings } = file.checked;
+  for (const line of refusals(file.checked)) complain(line);
+  for (const warning of warnings) complain(`Look at row ${warning.row}: ${sentence(warning)}`);
+  const letters = recipients
+    .slice(0, flags.limit)
+    .map((packet): Letter => ({ to: packet.email, packet, asPage: false }));
+  const whole = problems.length === 0;
+  if (flags.eml !== undefined) return (await drafts(letters, file, flags.eml, say)) && whole;
+  if (flags.send) return (await send(letters, file, flags, settings, say, complain)) && whole;
+  for (const { packet } of letters)
+    say(`Row ${packet.row}: ${packet.handouts.map(({ article }) => article).join(', ')}`);
+  say(`${count(letters.length)} would be sent. Nothing was. Add --send to send, or --eml FILE to write drafts.`);
+  return whole;
+}
+
+const count = (mails: number) => `${mails} ${mails === 1 ? 'mail' : 'mails'}`;
+
+async function drafts(
+  letters: readonly Letter[],
+  { library, practice, press }: CheckedFile,
+  out: string,
+  say: Say,
+): Promise<boolean> {
+  const { draftOf } = await import('../deliver/smtp.ts');
+  const nobody = { from: { name: null, address: '' }, replyTo: null };
+  async function* made() {
+    for (const { to, packet } of letters) {
+      const message = await makeMessage(packet, library, practice, press);
+      if (message.id !== packet.id) throw new Error('A mail of one client came for another.');
+      yield { row: packet.row, request: packet, pdf: await draftOf(outgoingOf({ to }, message, nobody)) };
+    }
+  }
+  const [only, ...others] = letters;
+  if (only !== undefined && others.length === 0 && /\.eml$/iu.test(out)) {
+    for await (const { pdf } of made()) await write(out, pdf, 'eml');
+  } else if (only !== undefined) {
+    const day = new Date(`${only.packet.handouts[0]!.date}T12:00:00Z`);
+    await writeWhole(
+      out,
+      async (sink) => {
+        for await (const chunk of zipOf(made(), 'draft', day)) await sink(chunk);
+      },
+      'eml',
+    );
+  }
+  say(`${count(letters.length)} written as drafts. Open each in your mail program, look at it and send it.`);
+  return true;
+}
+
+const LOOK_MS = 300;
+
+async function send(
+  letters: readonly Letter[],
+  { library }: CheckedFile,
+  flags: MailBatchFlags,
+  settings: Settings,
+  say: Say,
+  complain: Say,
+): Promise<boolean> {
+  const store = await openData(settings);
+  const mail = await openMail(settings.mail, store, library, pino({ level: settings.logLevel }));
+  try {
+    const chosen = flags.again ? letters : await withoutSame(letters, mail.outbox, complain);
+    if (chosen.length === 0) {
+      say('Nothing was sent.');
+      return letters.length === 0;
+    }
+    const mailing = await mail.outbox.send(chosen);
+    say(
+      `${count(chosen.length)} go out in ${mailIn(settings.mail).holdMs / 1000} seconds. Until then Ctrl-C takes all of them back.`,
+    );
+    const takeBack = () => void cancelAll(mail.outbox, mailing);
+    process.on('SIGINT', takeBack);
+    await follow(mail.outbox, mailing, complain);
+    process.off('SIGINT', takeBack);
+    const counts = await mail.outbox.counts(mailing);
+    for (const one of await mail.outbox.list(mailing)) if (one.state !== 'sent') complain(lineOf(one));
+    say(`${tally(counts)}.`);
+    return counts.sent === letters.length;
+  } finally {
+    await mail.close();
+    await store.close();
+  }
+}
+
+async function withoutSame(letters: readonly Letter[], outbox: Outbox, complain: Say): Promise<Letter[]> {
+  const today = new Date();
+  today.setHours(0, 0, 0, 0);
+  const chosen: Letter[] = [];
+  for (const letter of letters) {
+    if ((await outbox.sentSince(letter, today)) === null) chosen.push(letter);
+    else
+      complain(
+        `Row ${letter.packet.row}: the same went to the same address today. Give --again and a reason to send it twice.`,
+      );
+  }
+  return chosen;
+}
+
+async function cancelAll(outbox: Outbox, mailing: string): Promise<void> {
+  for (const { id } of await outbox.list(mailing)) await outbox.cancel(id).catch(() => undefined);
+}
+
+/** Until each was tried. What is to be tried later waits for `keepsake serve`, and so does what is paused. */
+async function follow(outbox: Outbox, mailing: string, complain: Say): Promise<void> {
+  for (;;) {
+    await setTimeout(LOOK_MS);
+    const paused = await outbox.paused();
+    if (paused !== null) return complain(`${sentence(paused)} Then: keepsake outbox retry, with the id of a mail.`);
+    const mails = await outbox.list(mailing);
+    const isOpen = ({ state, why }: (typeof mails)[number]) =>
+      ['held', 'sending', 'committing'].includes(state) || (state === 'queued' && why === null);
+    if (!mails.some(isOpen)) return;
+  }
+}

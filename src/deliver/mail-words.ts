@@ -1,0 +1,101 @@
+// How a mail stands, or what a mail server made of us, in; plain words about it for the practice's staff out.
+import type { Problem } from '../errors.ts';
+import type { Mail } from '../store/mail.ts';
+import type { SmtpAnswer, Unreached } from './smtp-answer.ts';
+
+export function sayMail({ state, why, tries, reply }: Pick<Mail, 'state' | 'why' | 'tries' | 'reply'>): string {
+  switch (state) {
+    case 'held':
+      return 'Held for a moment: it can still be cancelled.';
+    case 'queued':
+      if (why === 'unreachable') return 'The mail server could not be reached. It is tried again by itself.';
+      if (why === 'server') return `The mail server said “not now”${numbers(reply)}. It is tried again by itself.`;
+      return tries === 0 ? 'Waiting to be sent.' : 'Waiting to be sent again.';
+    case 'sending':
+    case 'committing':
+      return 'On its way.';
+    case 'sent':
+      return 'Handed to the mail server.';
+    case 'refused':
+      if (why === 'late') return 'Not sent: the mail server could not take it for a whole day.';
+      if (why === 'unmade') return 'Not sent: the handout could not be made.';
+      return `Not sent: ${refusal(reply)}${numbers(reply)}.`;
+    case 'parked':
+      if (why === 'deadly') return 'Not sent: sending it ended the program twice. Send it again or cancel it.';
+      return 'It may have been sent, and nobody can know. Ask the client, then send it again or cancel it.';
+    case 'cancelled':
+      return why === 'expired' ? 'Not sent: it waited for a week and was deleted.' : 'Cancelled.';
+  }
+}
+
+const numbers = (reply: string | null) => (reply === null ? '' : ` (${reply})`);
+
+/** By the second and third number of RFC 3463, else by the answer's own of RFC 5321, 4.2.2. */
+function refusal(reply: string | null): string {
+  const [code = '', status = ''] = (reply ?? '').split(' ');
+  if (/\.2\.2$/u.test(status) || (code === '552' && !/\.3\.4$/u.test(status))) return 'the mailbox is full';
+  if (/\.3\.4$/u.test(status)) return 'the message is too large for that mailbox';
+  if (/\.1\.\d+$/u.test(status) || /\.2\.1$/u.test(status)) return 'there is no such mailbox';
+  if (/\.7\.\d+$/u.test(status)) return 'the other side does not accept mail from you';
+  return code === '550' ? 'there is no such mailbox, or it takes no mail from you' : 'the mail server refused it';
+}
+
+const BLOCKED: Readonly<Record<string, Omit<Problem, 'code'>>> = {
+  password: {
+    message: 'The mail server refused the name and password.',
+    hint: 'Set KEEPSAKE_SMTP_USER and KEEPSAKE_SMTP_PASSWORD_FILE anew. Some services want an app password.',
+  },
+  certificate: {
+    message: 'The mail server’s certificate can’t be trusted, so nothing was sent to it.',
+    hint: 'Check KEEPSAKE_SMTP_HOST: it must be the very name in the certificate, and that must not be out of date.',
+  },
+  'turned-away': {
+    message: 'The mail server turns this machine away.',
+    hint: 'Ask whoever runs it whether mail may be handed in from here, and at which port.',
+  },
+  crossed: {
+    message: 'A mail got mixed up with another one, so nothing more is sent.',
+    hint: 'This is a fault in Keepsake. Cancel what waits, and please tell us.',
+  },
+};
+
+/** Why nothing is sent. */
+export const sayPaused = (why: string): Problem => ({
+  code: 'mail-blocked',
+  ...(BLOCKED[why] ?? { message: 'Sending is paused.', hint: 'Try again.' }),
+});
+
+const UNREACHED: Readonly<Record<Unreached, Omit<Problem, 'code'>>> = {
+  name: { message: 'There is no mail server of this name.', hint: 'Check KEEPSAKE_SMTP_HOST for a slip.' },
+  port: {
+    message: 'Nothing answers at this port of the mail server.',
+    hint: 'Check KEEPSAKE_SMTP_PORT, and that no firewall is in the way. Usual are 587 (starttls) and 465 (tls).',
+  },
+  tls: {
+    message: 'The mail server does not speak TLS in this way.',
+    hint: 'Set KEEPSAKE_SMTP_TLS to starttls for port 587, or to tls for port 465.',
+  },
+  other: {
+    message: 'The mail server did not answer as one.',
+    hint: 'Check KEEPSAKE_SMTP_HOST and KEEPSAKE_SMTP_PORT.',
+  },
+};
+
+/** What is wrong with the connection; null when it is right. */
+export function sayAnswer(answer: SmtpAnswer): Problem | null {
+  switch (answer.is) {
+    case 'taken':
+      return null;
+    case 'blocked':
+      return sayPaused(answer.by);
+    case 'later':
+      if (answer.unreached !== null) return { code: 'mail-unreached', ...UNREACHED[answer.unreached] };
+      return {
+        code: 'mail-unreached',
+        message: `The mail server said “not now”${numbers(answer.reply)}.`,
+        hint: 'Try again in a while.',
+      };
+    default:
+      return { code: 'mail-unreached', ...UNREACHED.other };
+  }
+}

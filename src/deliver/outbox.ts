@@ -1,0 +1,74 @@
+// Recipients in, their mails put into the outbox, followed, cancelled and released out, in plain words.
+import { HandoutError, type Problem } from '../errors.ts';
+import type { Counts, Mail } from '../store/mail.ts';
+import type { OutboxStore } from '../store/outbox.ts';
+import { type Letter, mailOf, sameAs } from './letter.ts';
+import { sayMail, sayPaused } from './mail-words.ts';
+
+export interface Shown extends Mail {
+  /** How it stands, as a sentence. */
+  words: string;
+}
+
+export interface Outbox {
+  /** The id of the mailing. Nothing leaves before it was held for a while. */
+  send(letters: readonly Letter[]): Promise<string>;
+  /** When the same last went to the same address on that day or later; null when it did not. */
+  sentSince(letter: Letter, day: Date): Promise<Date | null>;
+  list(mailing?: string): Promise<Shown[]>;
+  find(id: string): Promise<Shown | null>;
+  counts(mailing?: string): Promise<Counts>;
+  /** Why nothing is sent; null when it goes on. */
+  paused(): Promise<Problem | null>;
+  /** The three below throw a HandoutError where it is too late for that. */
+  cancel(id: string): Promise<void>;
+  /** What waits is tried at once, and what is paused goes on. */
+  retry(id: string): Promise<void>;
+  /** What may have been sent is sent, perhaps for the second time. */
+  release(id: string): Promise<void>;
+  /** A person has put right what kept everything back. */
+  resume(): Promise<void>;
+}
+
+export function openOutbox(store: OutboxStore, look: () => void, holdMs: number): Outbox {
+  const shown = (mail: Mail): Shown => ({ ...mail, words: sayMail(mail) });
+
+  async function change(done: Promise<boolean>): Promise<void> {
+    if (!(await done)) throw new HandoutError([TOO_LATE]);
+    look();
+  }
+
+  return {
+    send: (letters) => store.add(letters.map(mailOf), holdMs),
+    async sentSince({ to, packet }, day) {
+      const made = await store.sameSince(sameAs(to, packet), day.getTime());
+      return made === null ? null : new Date(made);
+    },
+    list: async (mailing) => (await store.list(mailing)).map(shown),
+    async find(id) {
+      const mail = await store.find(id);
+      return mail === null ? null : shown(mail);
+    },
+    counts: (mailing) => store.counts(mailing),
+    async paused() {
+      const why = await store.paused();
+      return why === null ? null : sayPaused(why);
+    },
+    cancel: (id) => change(store.cancel(id)),
+    release: (id) => change(store.release(id)),
+    async retry(id) {
+      await change(store.retry(id));
+      await store.resume();
+    },
+    async resume() {
+      await store.resume();
+      look();
+    },
+  };
+}
+
+const TOO_LATE: Problem = {
+  code: 'mail-late',
+  message: 'That can’t be done with this mail any more, or there is no such mail.',
+  hint: 'Look how it stands: keepsake outbox.',
+};

@@ -1,0 +1,166 @@
+// Handouts by e-mail from the command line, as people run it: looked at first, sent, drafted, cancelled, and the server tried.
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import { type MailServer, PASSWORD, startMailServer } from '../deliver/mail/mail-server.ts';
+import { popplerText } from '../support/poppler.ts';
+import { unzip } from '../support/unzip.ts';
+import { Clone, ended } from './clone.ts';
+
+jest.setTimeout(90_000);
+
+let clone: Clone;
+let server: MailServer;
+let place: Record<string, string>;
+beforeAll(async () => {
+  clone = new Clone();
+  server = await startMailServer();
+  place = {
+    KEEPSAKE_LOG_LEVEL: 'error',
+    KEEPSAKE_KEY_FILE: clone.path('config/key'),
+    KEEPSAKE_SMTP_HOST: 'localhost',
+    KEEPSAKE_SMTP_PORT: String(server.port),
+    KEEPSAKE_SMTP_USER: 'practice',
+    KEEPSAKE_SMTP_PASSWORD_FILE: clone.write('config/password', `${PASSWORD}\n`),
+    KEEPSAKE_SMTP_FROM: 'desk@practice.example',
+    KEEPSAKE_SMTP_HOLD_SECONDS: '1',
+    NODE_EXTRA_CA_CERTS: clone.write('config/ca.pem', server.ca),
+  };
+});
+afterAll(async () => {
+  clone.remove();
+  await server.close();
+});
+
+const NAMES = ['Zoë Łukasiewicz', 'Ann Poe', 'Una Vey'];
+const rowsFor = (run: string) =>
+  `Client,Handouts,E-mail,May send\n${NAMES.map(
+    (name, at) => `${name},why-relationships-matter,canary-${run}-${at}@example.org,${at === 2 ? 'hand' : 'email'}`,
+  ).join('\n')}\n`;
+
+async function run(words: readonly string[], around: Record<string, string> = {}) {
+  const { code, out, said } = await clone.run(words, { ...place, ...around });
+  const all = [out.toString(), ...said].join('\n');
+  for (const client of [...NAMES, 'canary']) expect(all).not.toContain(client);
+  return { code, lines: out.toString().trimEnd().split('\n'), said };
+}
+const batch = (name: string, ...flags: string[]) => {
+  const file = clone.write('clients.csv', rowsFor(name));
+  return run(['batch', file, '--preset', 'one-page', '--email', ...flags]);
+};
+
+describe('keepsake batch --email', () => {
+  it('says what would be sent and sends nothing', async () => {
+    const { code, lines, said } = await batch('dry');
+    expect(lines).toEqual([
+      'Row 2: why-relationships-matter',
+      'Row 3: why-relationships-matter',
+      '2 mails would be sent. Nothing was. Add --send to send, or --eml FILE to write drafts.',
+    ]);
+    expect(said).toEqual([
+      expect.stringMatching(/^Row 4, May send: Nothing says that this client may be sent e-mail/u),
+    ]);
+    expect([code, server.taken]).toEqual([1, []]);
+  });
+
+  it('sends each client theirs, and the same not twice on a day without a reason', async () => {
+    const { code, lines } = await batch('sent', '--send');
+    expect(lines).toEqual([
+      '2 mails go out in 1 seconds. Until then Ctrl-C takes all of them back.',
+      '2 sent, 0 not sent, 0 to be looked at, 0 waiting.',
+    ]);
+    expect(code).toBe(1); // a row was refused
+    expect([...server.taken].sort()).toEqual(['canary-sent-0', 'canary-sent-1']);
+    const { mail } = server.received.find(({ envelope }) => envelope.to[0] === 'canary-sent-0@example.org')!;
+    expect(popplerText(mail.attachments[0]!.content)).toContain(NAMES[0]);
+    const again = await batch('sent', '--send');
+    expect(again.lines).toEqual(['Nothing was sent.']);
+    expect(again.said.filter((line) => line.includes('went to the same address today'))).toHaveLength(2);
+    await batch('sent', '--send', '--limit', '1', '--again', 'lost');
+    expect(server.taken.filter((to) => to === 'canary-sent-0')).toHaveLength(2);
+  });
+
+  it('takes everything back while it is held', async () => {
+    const file = clone.write('held.csv', rowsFor('held'));
+    const child = clone.start(['batch', file, '--preset', 'one-page', '--email', '--send'], {
+      ...place,
+      KEEPSAKE_SMTP_HOLD_SECONDS: '60',
+    });
+    const end = ended(child);
+    await new Promise<void>((said) => child.stdout!.once('data', () => said()));
+    await new Promise((later) => setTimeout(later, 500));
+    child.kill('SIGINT');
+    const { out } = await end;
+    expect(out.toString()).toContain('0 sent, 0 not sent, 0 to be looked at, 0 waiting, 2 cancelled.');
+    expect(server.taken.filter((to) => to.startsWith('canary-held'))).toEqual([]);
+  });
+
+  it('writes drafts that a mail program opens, without any mail server', async () => {
+    const out = clone.path('drafts.zip');
+    await batch('draft', '--eml', out);
+    const files = unzip(readFileSync(out));
+    expect([...files.keys()]).toEqual(['row-000002.eml', 'row-000003.eml']);
+    const draft = await simpleParser([...files.values()][1]!);
+    expect(draft.headers.get('x-unsent')).toBe('1');
+    expect(draft.from).toBeUndefined();
+    expect(draft.subject).toBe('Your handout from the practice');
+    expect(popplerText(draft.attachments[0]!.content)).toContain('Ann Poe');
+    const one = clone.path('draft.eml');
+    await batch('draft', '--limit', '1', '--eml', one);
+    expect((await simpleParser(readFileSync(one))).text).toContain(NAMES[0]);
+  });
+
+  it('needs a mail server to send', async () => {
+    const { code, said } = await run(['batch', clone.write('x.csv', rowsFor('x')), '--email', '--send'], {
+      KEEPSAKE_SMTP_HOST: '',
+    }).catch(() => ({ code: null, said: [] }));
+    expect(code).toBe(3);
+    expect(said[0]).toContain('KEEPSAKE_SMTP_HOST');
+  });
+});
+
+describe('keepsake outbox', () => {
+  it('tells how the mails stand, and what a person decides', async () => {
+    server.refuse.push({ at: 'rcpt', code: 451 }, { at: 'rcpt', code: 550 });
+    const sent = await batch('later', '--send');
+    expect(sent.lines.at(-1)).toBe('0 sent, 1 not sent, 0 to be looked at, 1 waiting.');
+    const { lines } = await run(['outbox']);
+    const waits = lines.find((line) => line.includes('not now'))!;
+    expect(waits).toMatch(
+      /^Row 2: The mail server said “not now” \(451\)\. It is tried again by itself\. [0-9a-f-]{36}$/u,
+    );
+    expect(
+      lines.some((line) => line.startsWith('Row 3: Not sent: there is no such mailbox, or it takes no mail')),
+    ).toBe(true);
+    const id = waits.split(' ').at(-1)!;
+    expect((await run(['outbox', 'retry', id])).code).toBe(0);
+    expect((await run(['outbox', 'release', id])).said[0]).toContain('can’t be done with this mail any more');
+    expect((await run(['outbox', 'cancel', id])).code).toBe(0);
+    const { mails, counts } = JSON.parse((await run(['outbox', '--json'])).lines.join('\n'));
+    expect(mails.find((mail: { id: string }) => mail.id === id)).toMatchObject({ state: 'cancelled', row: 2 });
+    expect(counts).toMatchObject({ refused: 1, queued: 0 });
+  });
+});
+
+describe('keepsake smtp-test', () => {
+  const test = async (around: Record<string, string> = {}) => {
+    const { code, lines, said } = await run(['smtp-test'], around);
+    return [code, [...lines, ...said].join(' ').trim()];
+  };
+
+  it('says that all is right', async () => {
+    expect(await test()).toEqual([0, 'The mail server answers and takes the name and password. Nothing was sent.']);
+  });
+
+  it.each([
+    ['a wrong name', { KEEPSAKE_SMTP_HOST: 'no-such-host.invalid' }, 'There is no mail server of this name.'],
+    ['a wrong port', { KEEPSAKE_SMTP_PORT: '1' }, 'Nothing answers at this port of the mail server.'],
+    ['the wrong kind of TLS', { KEEPSAKE_SMTP_TLS: 'tls' }, 'The mail server does not speak TLS in this way.'],
+    ['a certificate nobody knows', { NODE_EXTRA_CA_CERTS: '' }, 'The mail server’s certificate can’t be trusted'],
+    ['a wrong password', { KEEPSAKE_SMTP_USER: 'other' }, 'The mail server refused the name and password.'],
+  ])('says in plain words that it is %s', async (_what, around, words) => {
+    const [code, said] = await test(around);
+    expect(said).toContain(words);
+    expect(code).toBe(1);
+  });
+});
