@@ -80,6 +80,8 @@ export interface BatchesPlan {
 const ZIP_PART = 50;
 const LOOK_MS = 400;
 const HOUR_MS = 3_600_000;
+/** The first ones take far longer: a thread starts, and what all share is drawn. */
+const FIRST_TOLD = 20;
 
 export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batches {
   async function found(id: string): Promise<Batch> {
@@ -184,7 +186,8 @@ function progressOf({ state, parts, began, reason }: Batch, trouble: Problem | n
   const counted = parts.filter(({ again }) => !again);
   const of = counted.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   const made = counted.reduce((sum, part) => sum + part.made + part.refused, 0);
-  const ms = began === null || made === 0 ? null : ((Date.now() - began) / made) * (of - made);
+  const isTold = began !== null && made >= Math.min(of, FIRST_TOLD);
+  const ms = !isTold ? null : ((Date.now() - began) / made) * (of - made);
   return {
     state,
     made,

@@ -57,7 +57,8 @@ export function batchRouter(services: Services): express.Router {
       const { from, to } = request.body ?? {};
       try {
         await batches.reprint(batch.id, wholeIn(from), wholeIn(to));
-        response.redirect(303, `/batches/${batch.id}#again`);
+        // Without a fragment: a page that loads itself again would only scroll to it.
+        response.redirect(303, `/batches/${batch.id}`);
       } catch (error) {
         if (!(error instanceof HandoutError)) throw error;
         await show(response.status(422), services, batch, null, error.problems);

@@ -41,7 +41,7 @@ export function checkView({ draft, library, problems, sheets, made }: CheckPage)
     id,
     checked: checked !== null,
     rows,
-    parts: parts?.split(', ') ?? [],
+    parts: parts ?? '',
     unseen: draft.unseen,
     sheet: table.sheet,
     problems: wrong.slice(0, MOST_PROBLEMS),

@@ -19,13 +19,13 @@ async function show(place) {
   }
 }
 
+let counting = new AbortController();
 const make = document.getElementById('make');
 if (make !== null) {
   if (make.dataset.counting === 'yes') void count();
   document.getElementById('output').addEventListener('change', count);
 }
 
-let counting = new AbortController();
 async function count() {
   counting.abort();
   counting = new AbortController();

@@ -68,3 +68,64 @@ describe('a client’s name, note and slots', () => {
     await bug.stop();
   });
 });
+
+describe('a spreadsheet of clients', () => {
+  it('stays out of logs, addresses, headers, titles and, but for what is sealed, the data folder', async () => {
+    const web = await startWeb();
+    const bug = await startWeb(undefined, {
+      check: async ({ table }) => {
+        throw new TypeError(table.rows[0]?.cells.join());
+      },
+    });
+    const rows = `Client,Note,Large print,${CANARY}\nZoë ${CANARY},Dear ${CANARY},maybe,x\nBo ${CANARY},,,\n`;
+    const everything: string[] = [];
+    const keep = async (answer: Response) => void everything.push(await kept(answer));
+    const form = { articles: FILLED.article, date: FILLED.date, paper: 'letter', kind: 'print' };
+    const upload = async (base: string, text: string, fields: Record<string, string> = {}) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries({ ...form, ...fields })) body.append(name, value);
+      body.append('file', new Blob([text]), `${CANARY}.csv`);
+      const answer = await fetch(`${base}/batches`, { method: 'POST', body, redirect: 'manual' });
+      await keep(answer.clone());
+      return answer.headers.get('location') ?? '';
+    };
+    await upload(bug.base, rows);
+    await upload(web.base, rows.slice(0, 10), { note: CANARY.repeat(500) });
+    await keep(await fetch(`${web.base}/batches/checks/${CANARY}`));
+    const check = await upload(web.base, rows, { note: CANARY });
+    for (const path of ['', '/corrected.csv', '/rows/2.pdf', '/rows/3.pdf', `/row?row=${CANARY}`, '/row?row=3'])
+      await keep(await fetch(web.base + check + path));
+    await keep(await send(web.base, `${check}/sheets`, form));
+    for (const fields of [{ 'fix:2:0': CANARY }, { date: CANARY }, { 'column:3': CANARY }, {}])
+      await keep(await send(web.base, check, { ...form, ...fields, act: 'check' }));
+    const made = await send(web.base, check, { ...form, act: 'make' });
+    const batch = made.headers.get('location')!;
+    expect(batch).toMatch(/^\/batches\/[0-9a-f-]{36}$/u);
+    await keep(made);
+    for (const path of ['', '/files/1.pdf', '/packets.zip', '/report.csv', `/${CANARY}`])
+      await keep(await fetch(web.base + batch + path));
+    await keep(await send(web.base, `${batch}/reprint`, { from: CANARY, to: CANARY }));
+
+    const json = { articles: [FILLED.article], rows: [{ Client: CANARY, 'Large print': CANARY, [CANARY]: CANARY }] };
+    for (const body of [json, { ...json, check: true }, { ...json, [CANARY]: 1 }, { ...json, kind: CANARY }]) {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': CANARY.repeat(2) };
+      const asked = { method: 'POST', headers, body: JSON.stringify(body) };
+      for (const { base } of [web, bug]) await keep(await fetch(`${base}/api/v1/batches`, asked));
+    }
+
+    expect(everything.length).toBeGreaterThan(25);
+    // A client's name in an address is the caller's doing.
+    const ours = everything.filter((text) => !text.startsWith(`${web.base}${batch}/${CANARY}`));
+    expect(ours.filter((text) => text.replace(/^http.*(?:row=|checks\/)Quillhaven$/mu, '').includes(CANARY))).toEqual(
+      [],
+    );
+    expect(bug.log.some((line) => line.includes('"bug"'))).toBe(true);
+    expect([...web.log, ...bug.log].filter((line) => line.includes(CANARY))).toEqual([]);
+    const files = readdirSync(web.folder);
+    expect(files.filter((name) => readFileSync(join(web.folder, name)).includes(CANARY))).toEqual([]);
+    await send(web.base, `${batch}/stop`, {});
+    await keep(await fetch(web.base + batch));
+    await web.stop();
+    await bug.stop();
+  });
+});
