@@ -8,6 +8,9 @@ export type Code =
   | 'article-unknown' // no article of this name in the library
   | 'article-broken' // an article's file can't be used; place says file and line
   | 'article-weak' // an article can be used, and falls short of our standard; place says file and line
+  | 'article-hidden' // the practice has hidden this article
+  | 'review-missing' // the practice hands out reviewed articles only, and this one is not
+  | 'review-due' // it is time to review an article again
   | 'language-unknown' // the article does not exist in this language
   | 'section-unknown' // a section id the article does not have
   | 'preset-unknown' // a preset the article does not have

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Library } from '../content/article.ts';
+import { openShelves } from '../content/shelf.ts';
 import { type Checked, checkRows } from '../deliver/check-rows.ts';
 import { type Column, columnsOf, guessMapping } from '../deliver/columns.ts';
 import { FIELDS } from '../deliver/headings.ts';
@@ -59,10 +60,11 @@ export async function checkFile(
   const table = await readTable(await bytesOf(path), basename(path));
   const mapping = guessMapping(table);
   if (mapping.every((field) => field === null)) throw noHeading(table.headingRow);
-  const library = await openLibrary(settings, complain);
+  const all = await openLibrary(settings, complain);
   const press = openPress();
   const store = await openData(settings);
   try {
+    const library = openShelves(all)(await store.shelf.read());
     const practice = await store.practices.read();
     const batch = flags.by === 'email' ? 'email' : 'print';
     const defaults = defaultsOf(flags);

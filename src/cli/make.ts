@@ -1,5 +1,6 @@
 // `keepsake make`: the words of the command in, a handout written to a file or standard output out.
 import type { Library } from '../content/article.ts';
+import { openShelves } from '../content/shelf.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { makeClinicianCopy } from '../make/clinician-copy.ts';
 import { makeHandout } from '../make/handout.ts';
@@ -46,10 +47,11 @@ export async function make(
   settings: Settings,
   say: (line: string) => void,
 ): Promise<void> {
-  const library = await openLibrary(settings, aboutArticle(article, say));
+  const all = await openLibrary(settings, aboutArticle(article, say));
   const press = openPress();
   const store = await openData(settings);
   try {
+    const library = openShelves(all)(await store.shelf.read());
     const preset = flags.saved === undefined ? null : await store.presets.use(flags.saved);
     if (flags.saved !== undefined && preset === null) throw new HandoutError([noPreset('saved')]);
     const choice = await choiceFrom(article, flags, preset, library, press);

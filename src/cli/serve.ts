@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
+import { openShelves, standingOf } from '../content/shelf.ts';
 import { createApp } from '../web/app.ts';
 import { listen } from '../web/listen.ts';
 import type { Settings } from './settings.ts';
@@ -16,10 +17,13 @@ export async function serve(
   say: (line: string) => void,
   complain: (line: string) => void,
 ): Promise<void> {
-  const library = await openLibrary(settings, complain);
+  const all = await openLibrary(settings, complain);
   const store = await openData(settings);
+  const shelves = openShelves(all);
+  let shelf = await store.shelf.read();
+  let library = shelves(shelf);
   const log = pino({ level: settings.logLevel });
-  const works = await openWorks(settings, store, library, log);
+  const works = await openWorks(settings, store, all, log);
   let opened: ReturnType<typeof openWorkshop> | undefined;
   const workshop = () => {
     opened ??= openWorkshop();
@@ -27,6 +31,13 @@ export async function serve(
   };
   const app = createApp({
     library: () => library,
+    all,
+    shelf: store.shelf,
+    refresh: async () => {
+      shelf = await store.shelf.read();
+      library = shelves(shelf);
+    },
+    standing: (article) => standingOf(article, shelf, today()),
     practices: store.practices,
     presets: store.presets,
     batches: works.batches,
@@ -37,6 +48,10 @@ export async function serve(
     make: async (choice, practice) => {
       const { makeHandout, press } = await workshop();
       return makeHandout(choice, library, practice, press);
+    },
+    makeToRead: async (choice, practice) => {
+      const { makeHandout, press } = await workshop();
+      return makeHandout(choice, all, practice, press);
     },
     makeCopy: async (choice, practice) => {
       const { makeClinicianCopy, press } = await workshop();

@@ -112,8 +112,8 @@ export interface Article {
   /** ISO dates. */
   written: string;
   updated: string;
-  /** Who reviewed it and when, once a practice signs; null until then. */
-  review: { by: string; on: string } | null;
+  /** Who reviewed it as it is and when, once a practice signs; null until then. `due` is when it wants another look. */
+  review: { by: string; on: string; due?: string | undefined } | null;
   topics: readonly string[];
   /** Everyday search words and phrases. */
   words: readonly string[];
@@ -147,6 +147,8 @@ export interface CrisisLine {
 export interface Library {
   articles: readonly Article[];
   crisisLines: readonly CrisisLine[];
+  /** Articles that the practice does not hand out, and why: `shelf.ts` takes them off. Absent where nobody has decided. */
+  withheld?: readonly { article: Article; problem: Problem }[];
   /** Everything that kept a file out, with its place. */
   problems: readonly Problem[];
 }

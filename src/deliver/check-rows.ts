@@ -11,6 +11,7 @@ import { openLookups } from './lookups.ts';
 import { type Defaults, type Making, makeRecipient } from './make-recipient.ts';
 import { inOrder, labelOf, placed } from './places.ts';
 import type { Recipient, RowProblem } from './recipient.ts';
+import { dueReviews } from './reviews.ts';
 import { type CellProblem, readRow } from './row.ts';
 import { formProblems } from './row-handouts.ts';
 import { type Preview, previewsOf, sentenceOf } from './summary.ts';
@@ -89,6 +90,7 @@ export async function checkRows(asked: Asked): Promise<Checked> {
   const column = labelOf('client', columns);
   warnings.push(...sameNames(recipients, column), ...withoutName(recipients, column));
   if (sameToo) warnings.push(...same.map(sameRow));
+  warnings.push(...dueReviews(recipients, library, labelOf('handouts', columns)));
   return {
     rows: table.rows.length,
     recipients,

@@ -29,7 +29,7 @@ export interface Chosen {
 }
 
 export function openLookups(library: Library): Lookups {
-  const named = namesOf(library.articles);
+  const named = namesOf([...library.articles, ...(library.withheld ?? []).map(({ article }) => article)]);
   const presets = new Map(
     library.articles.flatMap((one) => Object.keys(one.presets).map((name) => [plain(name), name])),
   );

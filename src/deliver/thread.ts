@@ -2,6 +2,7 @@
 import { setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import type { Library } from '../content/article.ts';
+import { openShelves } from '../content/shelf.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { openPress } from '../pdf/press.ts';
 import { GoneError } from '../store/kept.ts';
@@ -43,7 +44,8 @@ const bugs: string[] = [];
 
 const { place, library } = workerData as ThreadData;
 const store = await openStore(place);
-const tools: Tools = { work: store.work, library, press: openPress(), onBug };
+const shelves = openShelves(library);
+const press = openPress();
 
 export default async function run(task: Task): Promise<Told> {
   bugs.length = 0;
@@ -60,6 +62,7 @@ export default async function run(task: Task): Promise<Told> {
 async function make(holder: string): Promise<boolean> {
   const lease = await store.work.claim(holder);
   if (lease === null) return false;
+  const tools: Tools = { work: store.work, library: shelves(await store.shelf.read()), press, onBug };
   try {
     await (lease.kind === 'zip' ? makeFiles(lease, tools) : makePrint(lease, tools));
   } catch (error) {

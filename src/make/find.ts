@@ -5,12 +5,15 @@ import type { Practice } from '../merge/practice.ts';
 
 /** The article in the language asked for, or in that language without its region. */
 export function findArticle(
-  { articles }: Library,
+  { articles, withheld = [] }: Library,
   { article: slug, language }: { article: string; language: string },
 ): { article: Article | null; problems: Problem[] } {
   const inAnyLanguage = articles.filter((article) => article.slug === slug);
   const inLanguage = (code: string) => inAnyLanguage.find(({ lang }) => lang === code);
-  const article = inLanguage(language) ?? inLanguage(language.split('-')[0]!) ?? null;
+  const codes = [language, language.split('-')[0]!];
+  const kept = withheld.find(({ article }) => article.slug === slug && codes.includes(article.lang));
+  const article = inLanguage(codes[0]!) ?? inLanguage(codes[1]!) ?? null;
+  if (kept !== undefined && article?.lang !== language) return { article: null, problems: [kept.problem] };
   if (article !== null) return { article, problems: [] };
   if (inAnyLanguage.length === 0) return { article, problems: [unknownArticle(articles)] };
   const hint = `It is there in: ${inAnyLanguage.map(({ lang }) => lang).join(', ')}.`;

@@ -28,7 +28,9 @@ export function mergeClinicianCopy({ article, notes, sections, practice }: CopyS
     ...letterhead(practice),
     words,
     title,
-    edition: `${article.version} · ${editionOf(article, practice)}`,
+    edition: [`${article.version} · ${editionOf(article, practice)}`, article.review === null ? words.notReviewed : '']
+      .join(' ')
+      .trim(),
     message: article.message,
     advice: adviceOf(notes, words),
     sections: sections.map((section) => section.title),

@@ -122,11 +122,11 @@ function about({ choice, article, sections, practice, next, link }: Saying) {
   };
 }
 
-/** When it was updated and who reviewed it. */
+/** When it was updated and who reviewed it. That nobody did is said to the clinician, not to the client. */
 export function editionOf({ lang, updated, review }: Article, { country }: Practice): string {
   const words = wordsOf(lang);
   const edition = say(words.edition, { updated: sayDate(updated, lang, country) });
-  if (review === null) return `${edition} ${words.notReviewed}`;
+  if (review === null) return edition;
   return `${edition} ${say(words.reviewed, { by: review.by, on: sayDate(review.on, lang, country) })}`;
 }
 

@@ -143,6 +143,28 @@ export const STEPS: readonly Step[] = [
      ${end}`,
     'INSERT INTO post VALUES (1, NULL, 0)',
   ],
+  ({ integer, end }) => [
+    `CREATE TABLE reviews (
+       article TEXT NOT NULL,
+       language TEXT NOT NULL,
+       version TEXT NOT NULL,
+       clinician TEXT NOT NULL,
+       reviewed TEXT NOT NULL,
+       due TEXT NOT NULL,
+       parts TEXT NOT NULL,
+       PRIMARY KEY (article, language)
+     ${end}`,
+    `CREATE TABLE hidden (
+       article TEXT NOT NULL,
+       language TEXT NOT NULL,
+       PRIMARY KEY (article, language)
+     ${end}`,
+    `CREATE TABLE shelf (
+       id ${integer} PRIMARY KEY CHECK (id = 1),
+       only_reviewed ${integer} NOT NULL
+     ${end}`,
+    'INSERT INTO shelf VALUES (1, 0)',
+  ],
 ];
 
 /** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */

@@ -9,11 +9,14 @@ import { type Post, post } from './post.ts';
 import { type PracticeStore, practiceStore } from './practice.ts';
 import { type PresetStore, presetStore } from './presets.ts';
 import { type Purge, purge } from './purge.ts';
+import { type ShelfStore, shelfStore } from './shelf.ts';
 import { work } from './work.ts';
 
 export interface Store {
   practices: PracticeStore;
   presets: PresetStore;
+  /** What the practice decided about the articles. */
+  shelf: ShelfStore;
   batches: BatchStore;
   /** For the threads and machines that make them. */
   work: Work;
@@ -38,6 +41,7 @@ export async function openStore(place: StorePlace, locale = ownLocale()): Promis
   return {
     practices: practiceStore(open, locale),
     presets: presetStore(open),
+    shelf: shelfStore(open),
     batches: batchStore(all),
     work: work(all),
     purge: purge(all),

@@ -6,6 +6,9 @@ export type Kind = 'sqlite' | 'postgres';
 export interface Tables {
   practice: PracticeRow;
   presets: PresetRow;
+  reviews: ReviewRow;
+  hidden: HiddenRow;
+  shelf: ShelfRow;
   batches: BatchRow;
   recipients: RecipientRow;
   outcomes: OutcomeRow;
@@ -38,6 +41,31 @@ export interface PresetRow {
   choice: string;
   /** Milliseconds since 1970 by the database's clock. */
   used: number;
+}
+
+/** One for each article and language; a new one takes its place. */
+export interface ReviewRow {
+  article: string;
+  language: string;
+  version: string;
+  clinician: string;
+  /** YYYY-MM-DD. */
+  reviewed: string;
+  due: string;
+  /** JSON: digests by part. */
+  parts: string;
+}
+
+/** Articles that the practice does not hand out. */
+export interface HiddenRow {
+  article: string;
+  language: string;
+}
+
+export interface ShelfRow {
+  /** Always 1. */
+  id: number;
+  only_reviewed: number;
 }
 
 export type BatchKind = 'print' | 'zip';

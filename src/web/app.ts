@@ -1,7 +1,8 @@
 // The services in, the whole web application out. What a request meets, in this order.
 import { fileURLToPath } from 'node:url';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import { apiRouter } from './api.ts';
+import { articlesRouter } from './articles.ts';
 import { batchFormRouter } from './batch-form.ts';
 import { batchRouter } from './batch-pages.ts';
 import { failures, notFound } from './failures.ts';
@@ -29,9 +30,11 @@ export function createApp(services: Services): express.Express {
   app.use(ownPages);
 
   app.get('/livez', (_request, response) => void response.type('text').send('ok\n'));
+  app.use(fresh(services));
   app.use('/api/v1', apiRouter(services));
   app.use(formRouter(services));
   app.use(letterheadRouter(services));
+  app.use(articlesRouter(services));
   app.use(batchFormRouter(services));
   app.use(batchRouter(services));
 
@@ -39,3 +42,11 @@ export function createApp(services: Services): express.Express {
   app.use(failures(services.log));
   return app;
 }
+
+/** What the practice decided about its articles holds from the next click on, on every machine. */
+const fresh =
+  (services: Services): RequestHandler =>
+  async (_request, _response, next) => {
+    await services.refresh();
+    next();
+  };

@@ -1,11 +1,13 @@
 // What came of the form in; out, what is said beside the page: its length, how hard it reads, what to know and what it lacks.
 import type { Article } from '../content/article.ts';
 import { hasFormula, LEAST_WORDS, type Reading } from '../content/reading.ts';
+import type { Standing } from '../content/shelf.ts';
 import type { Problem } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
 import { type Meter, meterOf } from '../make/meter.ts';
 import { type Choice, LONGEST_NOTE } from '../merge/choice.ts';
 import { words } from './errors.ts';
+import { noticesOf } from './standing.ts';
 import type { FormState } from './state.ts';
 import { count } from './words.ts';
 
@@ -22,19 +24,30 @@ export interface Beside {
   hints: readonly string[];
 }
 
-export function besideOf(outcome: Attempt | null, article: Article | undefined, loud: boolean): Beside {
+export function besideOf(
+  outcome: Attempt | null,
+  article: Article | undefined,
+  loud: boolean,
+  standing: Standing | null,
+): Beside {
   const only = (said: string, notices: readonly string[] = []) => ({ words: said, notices, over: null, hints: [] });
-  if (article === undefined) return only('Choose what it is about, and the page appears here.');
+  if (article === undefined) return only('Choose what it is about, and the page appears here.', withheld(outcome));
   if (outcome === null || loud) return only('Put right what is marked, and the page appears here.');
   if ('problems' in outcome) return only('The page can’t be shown yet.', outcome.problems.map(words));
   const { made, choice } = outcome;
   const meter = meterOf(made, choice, article);
   return {
     words: measureOf(made, meter),
-    notices: made.warnings.map(words),
+    notices: [...noticesOf(standing), ...made.warnings.map(words)],
     over: overOf(made, article),
     hints: meter.misses.map((miss) => `${miss.words}${titleIn(article, miss.section)}`),
   };
+}
+
+/** Why what was chosen, on another day or under a name, can't be chosen any more. */
+function withheld(outcome: Attempt | null): string[] {
+  if (outcome === null || 'made' in outcome) return [];
+  return outcome.problems.filter(({ code }) => code === 'article-hidden' || code === 'review-missing').map(words);
 }
 
 const USUAL_SIZES = [12, 18];

@@ -1,6 +1,7 @@
 // The form's state and what became of it in, the data of the page `form.hbs` out.
 import type { Article, Library } from '../content/article.ts';
 import { searchArticles } from '../content/search.ts';
+import type { Standing } from '../content/shelf.ts';
 import { SLOT_NAMES, type Slot } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import { type Attempt, besideOf, noteState } from './beside.ts';
@@ -22,6 +23,8 @@ export interface FormPage {
   ask: boolean;
   /** Choices of the practice's own, the one used last first. */
   saved: readonly { name: string; article: string }[];
+  /** How the chosen article stands. */
+  standing: Standing | null;
   /** Said after a choice was kept. */
   kept: string | null;
 }
@@ -89,7 +92,7 @@ export function formView(page: FormPage): View & Record<string, unknown> {
     fitWrong: wrongAt(problems, 'fit'),
     fit: FITS.map(([value, label]) => ({ value, label, chosen: value === state.fit })),
     looks: LOOKS.map((name) => ({ name, ...LOOK_WORDS[name], ticked: state.looks[name] })),
-    page: besideOf(outcome, article, page.loud),
+    page: besideOf(outcome, article, page.loud, page.standing),
     noteState: noteState(outcome, state, article),
     hasCopy: article !== undefined && article.clinician !== null,
     guess: practice.countryIsGuess && practice.crisisLine === '' ? countryName(practice.country) : null,

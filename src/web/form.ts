@@ -187,7 +187,18 @@ type Shown = Pick<FormPage, 'state' | 'outcome'> & Partial<Pick<FormPage, 'loud'
 async function show(response: Response, services: Services, shown: Shown): Promise<void> {
   const practice = await services.practices.read();
   const saved = (await services.presets.list()).map(({ name, choice }) => ({ name, article: choice.article }));
-  const page = { loud: false, ask: false, kept: null, ...shown, library: services.library(), practice, saved };
+  const article = articleOf(services.library(), shown.state);
+  const standing = article === undefined ? null : services.standing(article);
+  const page = {
+    loud: false,
+    ask: false,
+    kept: null,
+    ...shown,
+    library: services.library(),
+    practice,
+    saved,
+    standing,
+  };
   response.send(render('form', formView(page)));
 }
 
@@ -203,7 +214,8 @@ function send(
 ): void {
   const { made } = outcome;
   const article = articleOf(services.library(), state);
-  const beside = { ...besideOf(outcome, article, false), note: noteState(outcome, state, article) };
+  const standing = article === undefined ? null : services.standing(article);
+  const beside = { ...besideOf(outcome, article, false, standing), note: noteState(outcome, state, article) };
   response.set({
     'Content-Type': 'application/pdf',
     'Content-Disposition': `${how}; filename="handout-${timeOfDay()}.pdf"`,

@@ -1,5 +1,6 @@
 // What the doors are given to work with: the library, the practice, one way to make a handout. Types only.
-import type { Library } from '../content/article.ts';
+import type { Article, Library } from '../content/article.ts';
+import type { Standing } from '../content/shelf.ts';
 import type { Batches } from '../deliver/batches.ts';
 import type { Asked, Checked } from '../deliver/check-rows.ts';
 import type { Problem } from '../errors.ts';
@@ -12,6 +13,7 @@ import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { PracticeStore } from '../store/practice.ts';
 import type { PresetStore } from '../store/presets.ts';
+import type { ShelfStore } from '../store/shelf.ts';
 
 /** Where log lines go; pino fits. Never handed anything of a client. */
 export interface Log {
@@ -20,7 +22,15 @@ export interface Log {
 }
 
 export interface Services {
+  /** As the practice hands it out at the last `refresh`. */
   library(): Library;
+  /** Every article that can be read, with what is withheld. */
+  all: Library;
+  shelf: ShelfStore;
+  /** Looks what the practice has decided since, on this machine or another. */
+  refresh(): Promise<void>;
+  /** How an article stood at the last `refresh`. */
+  standing(article: Article): Standing;
   practices: PracticeStore;
   presets: PresetStore;
   batches: Batches;
@@ -28,6 +38,8 @@ export interface Services {
   read(input: unknown, before?: readonly Problem[]): Promise<Choice>;
   /** Throws a HandoutError when it can't be done as asked. */
   make(choice: Choice, practice: Practice): Promise<Made>;
+  /** Any article, for a clinician who decides about it. */
+  makeToRead(choice: Choice, practice: Practice): Promise<Made>;
   /** The clinician's copy of the same choice; refused likewise. */
   makeCopy(choice: Choice, practice: Practice): Promise<MadeCopy>;
   /** The same handout for a screen; refused likewise. */

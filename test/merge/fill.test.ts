@@ -183,7 +183,7 @@ describe('the sources', () => {
   it('give way to a word about the page where there are none', () => {
     const texts = textsOfSection(mergeSheet(aSaying({ next: 'Sleeping better' })).blocks, 'sources');
     expect(texts[0]).toBe('About this page');
-    expect(texts.at(-1)).toMatch(/^Read next: Sleeping better\. Updated November\u00a023,\u00a02026\. /u);
+    expect(texts.at(-1)).toMatch(/^Read next: Sleeping better\. Updated November\u00a023,\u00a02026\.$/u);
   });
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '../../src/content/article.ts';
 import { readLibrary } from '../../src/content/library.ts';
+import { EMPTY_SHELF, openShelves, standingOf } from '../../src/content/shelf.ts';
 import { openBatches } from '../../src/deliver/batches.ts';
 import { ownBell } from '../../src/deliver/bell.ts';
 import { checkRows } from '../../src/deliver/check-rows.ts';
@@ -61,6 +62,9 @@ export async function startWeb(
   const place = { folder, key: { file: join(folder, 'key') } };
   const store = await openStore(place, 'en-US');
   if (practice !== null) await store.practices.save(practice);
+  const shelves = openShelves(articles);
+  let shelf = EMPTY_SHELF;
+  let shelved = articles;
   const log: string[] = [];
   const logger: Services['log'] = {
     info: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
@@ -77,21 +81,29 @@ export async function startWeb(
   const bell = ownBell();
   await bell.listen(crew.look);
   const services: Services = {
-    library: () => articles,
+    library: () => shelved,
+    all: articles,
+    shelf: store.shelf,
+    refresh: async () => {
+      shelf = await store.shelf.read();
+      shelved = shelves(shelf);
+    },
+    standing: (article) => standingOf(article, shelf, '2026-11-23'),
     practices: store.practices,
     presets: store.presets,
     batches: openBatches({ store: store.batches, crew, bell, keepHours: 24 }),
-    read: async (input, before) => readRequest(input, articles, fonts, before),
-    make: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
-    makeCopy: (choice, letterhead) => makeClinicianCopy(choice, articles, letterhead, fonts),
-    makePage: (choice, letterhead) => makeWebPage(choice, articles, letterhead, fonts),
-    check: (asked) => checkRows({ ...asked, library: articles, press: fonts }),
+    read: async (input, before) => readRequest(input, shelved, fonts, before),
+    make: (choice, letterhead) => makeHandout(choice, shelved, letterhead, fonts),
+    makeToRead: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),
+    makeCopy: (choice, letterhead) => makeClinicianCopy(choice, shelved, letterhead, fonts),
+    makePage: (choice, letterhead) => makeWebPage(choice, shelved, letterhead, fonts),
+    check: (asked) => checkRows({ ...asked, library: shelved, press: fonts }),
     printFile: async (packets, job, letterhead) => {
       const chunks: Buffer[] = [];
-      await makePrintFile(packets, job, articles, letterhead, fonts, (chunk) => void chunks.push(chunk));
+      await makePrintFile(packets, job, shelved, letterhead, fonts, (chunk) => void chunks.push(chunk));
       return Buffer.concat(chunks);
     },
-    countSheets: (packets, printing, letterhead) => countSheets(packets, printing, articles, letterhead, fonts),
+    countSheets: (packets, printing, letterhead) => countSheets(packets, printing, shelved, letterhead, fonts),
     today: () => '2026-11-23',
     version: '0.4.0',
     log: logger,

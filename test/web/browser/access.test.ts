@@ -70,6 +70,17 @@ const STATES: [string, (page: Page) => Promise<unknown>][] = [
   ],
   ['the letterhead', (page) => page.goto(`${web.base}/practice`)],
   ['the saved letterhead', (page) => page.goto(`${web.base}/practice?saved`)],
+  ['the articles', (page) => page.goto(`${web.base}/articles`)],
+  [
+    'the articles with errors',
+    async (page) => {
+      await page.goto(`${web.base}/articles`);
+      await page.locator('#panic-en summary').click();
+      await page.fill('#panic-en-by', '');
+      await page.locator('#panic-en').getByRole('button', { name: 'Mark as reviewed' }).click();
+      await page.waitForSelector('#errors');
+    },
+  ],
   ['an address that does not exist', (page) => page.goto(`${web.base}/nowhere`)],
 ];
 
