@@ -1,5 +1,6 @@
 // The settings about e-mail and a store in, the outbox out, at work where a mail server is named.
 import type { Library } from '../content/article.ts';
+import { openShelves } from '../content/shelf.ts';
 import { openDispatch } from '../deliver/dispatch.ts';
 import type { Letter } from '../deliver/letter.ts';
 import { type Outbox, openOutbox } from '../deliver/outbox.ts';
@@ -48,10 +49,13 @@ async function maker(store: Store, library: Library): Promise<(letter: Letter) =
     const { openPress } = await import('../pdf/press.ts');
     return { makeMessage, press: openPress() };
   }
+  const shelves = openShelves(library);
   return async ({ packet, asPage }) => {
     opened ??= open();
     const { makeMessage, press } = await opened;
-    return makeMessage(packet, library, await store.practices.read(), press, asPage);
+    // What waits in the outbox for days may have been hidden since.
+    const shelved = shelves(await store.shelf.read());
+    return makeMessage(packet, shelved, await store.practices.read(), press, asPage);
   };
 }
 

@@ -35,11 +35,11 @@ export type Standing =
 const TITLE = 'title, message and sources';
 const PICTURES = 'pictures';
 
-const known = new WeakMap<Article, Readonly<Record<string, string>>>();
+const digested = new WeakMap<Article, Readonly<Record<string, string>>>();
 
 /** A digest of every part of an article that a reader sees. */
 export function partsOf(article: Article): Readonly<Record<string, string>> {
-  const before = known.get(article);
+  const before = digested.get(article);
   if (before !== undefined) return before;
   const { title, message, sources, figures, sections } = article;
   const parts = Object.fromEntries(
@@ -54,7 +54,7 @@ export function partsOf(article: Article): Readonly<Record<string, string>> {
     [TITLE]: digest([title, message, sources]),
     [PICTURES]: digest(figures.map(({ name, drawing }) => [name, drawing?.svg ?? ''])),
   };
-  known.set(article, whole);
+  digested.set(article, whole);
   return whole;
 }
 
@@ -99,7 +99,8 @@ export function openShelves(library: Library): (shelf: Shelf) => Library {
 
 function shelve(library: Library, shelf: Shelf, signed: Map<string, Article>): Library {
   const withheld: { article: Article; problem: Problem }[] = [];
-  const articles = library.articles.flatMap((plain) => {
+  const known = [...library.articles, ...(library.withheld ?? []).map(({ article }) => article)];
+  const articles = known.flatMap((plain) => {
     const article = withReview(plain, shelf, signed);
     const isHidden = shelf.hidden.some((one) => one.article === article.slug && one.language === article.lang);
     const problem = isHidden

@@ -22,6 +22,7 @@ const choose = async (page: Page) => {
   await page.goto(web.base);
   await page.fill('#client', 'Ann');
   await page.fill('#note', 'The walk helped.');
+  await page.fill('#query', 'lonely');
   await page.getByRole('button', { name: 'Why relationships matter' }).click();
   await page.getByText(/pages?( on \d sheets?)? · about/u).waitFor();
 };
