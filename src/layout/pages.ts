@@ -57,11 +57,16 @@ function closer(stacked: readonly Stacked[], share: number): Stacked[] {
  */
 function fill(stacked: readonly Stacked[], height: number): Chunk[][] {
   const items = stacked.flatMap((one, index) => itemsOf(one, stacked[index + 1]?.stays === true));
-  const chunks = chunked(items, (keep) => keep === 'no')
-    .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (keep) => keep === 'with-next')))
-    .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunked(chunk, (keep) => keep !== 'always')))
-    .flatMap((chunk) => (heightOf(chunk) <= height ? [chunk] : chunk.map((item) => [item])));
-  return fillPages(chunks, height);
+  const chunks = chunked(items, (keep) => keep === 'no');
+  const fits = (chunk: Chunk) => heightOf(chunk) <= height;
+  return fillPages(chunks.every(fits) ? chunks : chunks.flatMap((chunk) => cut(chunk, fits)), height);
+}
+
+function cut(chunk: Chunk, fits: (chunk: Chunk) => boolean): Chunk[] {
+  return [chunk]
+    .flatMap((part) => (fits(part) ? [part] : chunked(part, (keep) => keep === 'with-next')))
+    .flatMap((part) => (fits(part) ? [part] : chunked(part, (keep) => keep !== 'always')))
+    .flatMap((part) => (fits(part) ? [part] : part.map((item) => [item])));
 }
 
 function itemsOf({ galley, above }: Stacked, nextStays: boolean): Item[] {

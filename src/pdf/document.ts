@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type PDFDocument from 'pdfkit';
 import type { LaidOut, Tag } from '../layout/page.ts';
 import { imageResource } from './content.ts';
-import { type Draft, documentId, draftPage, drawRest, pressed } from './draft.ts';
+import { type Draft, documentId, draftPage, drawRest, writeStream } from './draft.ts';
 import { addUsed, fontResources, type UsedGlyphs } from './embed.ts';
 import { newForm, TYPED } from './form.ts';
 import type { Typefaces } from './glyphs.ts';
@@ -11,7 +11,7 @@ import { newDocument } from './metadata.ts';
 import { paletteOf } from './palette.ts';
 import { embedPicture, type Picture } from './picture.ts';
 import { cutStencil, fillStencil, type Stencils, signatureOf } from './stencil.ts';
-import { type DrawnPage, internals, newRef, type Ref, writeStructure } from './structure.ts';
+import { type DrawnPage, internals, type Ref, writeStructure } from './structure.ts';
 
 type Doc = InstanceType<typeof PDFDocument>;
 type PdfPage = {
@@ -80,8 +80,7 @@ function writePage(doc: Doc, { segments, notes }: Draft, { width, height }: Laid
   doc.addPage({ size: [width, height], margin: 0 });
   const { dictionary, structParentTreeKey } = doc.page as unknown as PdfPage;
   dictionary.data.Contents = segments.map(({ personal, operators }) => {
-    const content = newRef(doc, { Filter: 'FlateDecode' });
-    content.end(pressed(operators ?? ''));
+    const content = writeStream(doc, operators ?? '');
     if (personal) holes.push((content as unknown as { id: number }).id);
     return content;
   });

@@ -1,11 +1,13 @@
 // A laid-out page in, its segments out: stretches that are the same for every client, and stretches that are not.
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import type PDFDocument from 'pdfkit';
 import type { Mark, Page, Placed } from '../layout/page.ts';
 import { drawFoot, drawPlaced, type PageNotes } from './content.ts';
 import type { Typefaces } from './glyphs.ts';
 import type { Palette } from './palette.ts';
 import { type Direction, directionOf } from './read-back.ts';
+import { newRef, type Ref } from './structure.ts';
 
 /** A stretch of a page that becomes one content stream. `operators` is null until it is drawn. */
 export interface Segment {
@@ -72,7 +74,23 @@ export function documentId(fixed: string, personal: readonly string[]): Buffer {
 /** A window of 8 kB holds a client's stream whole; the usual one takes longer to set up than to use. */
 const SMALL = { windowBits: 13, memLevel: 6 };
 
-/** A content stream's bytes. */
-export function pressed(operators: string): Buffer {
-  return deflateSync(Buffer.from(operators, 'latin1'), operators.length < 1 << SMALL.windowBits ? SMALL : {});
+/** Deflating less than this takes longer than it saves. */
+const SHORT = 1000;
+
+/** A content stream: what its dictionary says, and its bytes. */
+export function pressed(operators: string): { data: { Filter?: 'FlateDecode' }; bytes: Buffer } {
+  const bytes = Buffer.from(operators, 'latin1');
+  // pdfkit makes a stream of any bytes but of none.
+  if (bytes.length > 0 && bytes.length < SHORT) return { data: {}, bytes };
+  const deflated = deflateSync(bytes, bytes.length < 1 << SMALL.windowBits ? SMALL : {});
+  return { data: { Filter: 'FlateDecode' }, bytes: deflated };
+}
+
+/** Written by pdfkit, which would deflate once more what does not say that it is deflated. */
+export function writeStream(doc: InstanceType<typeof PDFDocument>, operators: string): Ref {
+  const { data, bytes } = pressed(operators);
+  const stream = newRef(doc, data);
+  (stream as unknown as { compress: boolean }).compress = false;
+  stream.end(bytes);
+  return stream;
 }

@@ -184,7 +184,7 @@ export function fillStencil(
     length += chunk.length;
     const hole = holes[index];
     if (hole === undefined) return;
-    const object = streamObject(hole, pressed(personal[index]!));
+    const object = streamObject(hole, personal[index]!);
     parts.push(object);
     length += object.length;
     shifts.push(shifts.at(-1)! + object.length);
@@ -208,9 +208,11 @@ function writeDigits(table: Buffer, at: number, value: number): void {
 }
 
 /** A content stream as pdfkit writes it. */
-function streamObject(id: number, bytes: Buffer): Buffer {
+function streamObject(id: number, operators: string): Buffer {
+  const { data, bytes } = pressed(operators);
+  const filter = data.Filter === undefined ? '' : `/Filter /${data.Filter}\n`;
   return Buffer.concat([
-    Buffer.from(`${id} 0 obj\n<<\n/Filter /FlateDecode\n/Length ${bytes.length}\n>>\nstream\n`, 'latin1'),
+    Buffer.from(`${id} 0 obj\n<<\n${filter}/Length ${bytes.length}\n>>\nstream\n`, 'latin1'),
     bytes,
     Buffer.from('\nendstream\nendobj\n', 'latin1'),
   ]);

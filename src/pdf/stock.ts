@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type PDFDocument from 'pdfkit';
 import { imageResource } from './content.ts';
-import { type Draft, pressed } from './draft.ts';
+import { type Draft, writeStream } from './draft.ts';
 import { addUsed, fontResources, type UsedGlyphs } from './embed.ts';
 import type { Typefaces } from './glyphs.ts';
 import { embedPicture, type Picture } from './picture.ts';
@@ -20,9 +20,6 @@ export interface Stock {
   end(): void;
 }
 
-/** Deflating less than this takes longer than it saves. */
-const SHORT = 1000;
-
 export function openStock(doc: InstanceType<typeof PDFDocument>, typefaces: Typefaces): Stock {
   const used: UsedGlyphs = new Map();
   const fonts = new Map<string, Ref>();
@@ -32,10 +29,7 @@ export function openStock(doc: InstanceType<typeof PDFDocument>, typefaces: Type
   function streamOf(operators: string, key: string, known: Map<string, Ref>): Ref {
     const there = known.get(key);
     if (there !== undefined) return there;
-    const isShort = operators.length < SHORT;
-    const stream = newRef(doc, isShort ? {} : { Filter: 'FlateDecode' });
-    (stream as unknown as { compress: boolean }).compress = false;
-    stream.end(isShort ? Buffer.from(operators, 'latin1') : pressed(operators));
+    const stream = writeStream(doc, operators);
     known.set(key, stream);
     return stream;
   }

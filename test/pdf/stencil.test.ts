@@ -42,7 +42,7 @@ function opened(bytes: Buffer): string {
     try {
       return inflateSync(Buffer.from(stream!, 'latin1')).toString('latin1');
     } catch {
-      return ''; // not a compressed stream
+      return stream!; // a short one is not compressed
     }
   });
   return [text, ...streams.map((stream) => stream.replace(/>[-\d. ]+</gu, ''))].join('\n');
