@@ -1,5 +1,6 @@
 // Everyday words in, the articles that answer them out, best first.
 import type { Article, Library } from './article.ts';
+import { isEnglish } from './reading.ts';
 
 interface Word {
   text: string;
@@ -7,9 +8,11 @@ interface Word {
   weight: number;
 }
 
+/** They are in many phrases and tell little: they help to choose between articles that have the other words. */
 const SMALL_WORDS = new Set(
   [
-    'a an and are at for how i im in is it me my of on or so the to what why with',
+    'a again all always am an and are at be been do dont everything feel feeling for get have how i im in is it just know',
+    'like make me much my need of on or so the this time to too very was what when why with',
     'al como con de del el en es estoy la las lo los mi muy o para por que se su un una y yo',
   ].flatMap((words) => words.split(' ')),
 );
@@ -26,27 +29,34 @@ export function searchArticles(library: Library, query: string, lang?: string): 
   const articles = library.articles
     .filter((article) => lang === undefined || article.lang === lang)
     .toSorted((a, b) => byTitle.compare(a.title, b.title));
-  const asked = askedWords(query);
-  if (asked.length === 0) return articles;
+  const { telling, small } = askedWords(query);
+  if (telling.length === 0) return articles;
 
   const answers = articles.map((article) => {
-    const points = asked.map((word) => bestMatch(word, wordsOf(article)));
-    return { article, found: points.filter((point) => point > 0).length, score: points.reduce((a, b) => a + b, 0) };
+    const pointsFor = (asked: readonly Word[]) => asked.map((word) => bestMatch(word, wordsOf(article)));
+    const points = pointsFor(telling);
+    const score = sum(points) + sum(pointsFor(small)) / 4;
+    return { article, found: points.filter((point) => point > 0).length, score };
   });
   const most = Math.max(1, ...answers.map(({ found }) => found));
   return answers
     .filter(({ found }) => found === most)
-    .toSorted((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score || inEnglish(b.article) - inEnglish(a.article))
     .map(({ article }) => article);
 }
 
 const byTitle = new Intl.Collator('en');
+const sum = (points: readonly number[]) => points.reduce((a, b) => a + b, 0);
+/** The form speaks English: a code that is the same in every language answers in its own first. */
+const inEnglish = ({ lang }: Article) => Number(isEnglish(lang));
 
-/** The words of a query, without “how”, “mi” and the like unless it has no others. */
-function askedWords(query: string): Word[] {
+/** The words of a query, “how”, “mi” and the like apart unless it has no others. */
+function askedWords(query: string): { telling: Word[]; small: Word[] } {
   const all = split(query, 1);
   const telling = all.filter(({ text }) => !SMALL_WORDS.has(text));
-  return telling.length > 0 ? telling : all;
+  return telling.length > 0
+    ? { telling, small: all.filter((word) => !telling.includes(word)) }
+    : { telling: all, small: [] };
 }
 
 const known = new WeakMap<Article, Word[]>();
@@ -58,7 +68,8 @@ function wordsOf(article: Article): Word[] {
   const words = [
     ...split(article.title, 5),
     ...split(article.words.join(' '), 4),
-    ...split(article.conditions.join(' '), 4),
+    // An article is most about the code that its author names first.
+    ...article.conditions.flatMap((code, index) => split(code, 4 - Math.min(index, 9) / 10)),
     ...split(article.topics.join(' '), 3),
     ...split(article.message, 1),
   ];

@@ -122,7 +122,7 @@ function found(library: Library, query: string) {
   if (query.trim() === '') {
     return { words: 'Or begin with one of these:', articles: library.articles.slice(0, MOST_AT_FIRST) };
   }
-  const articles = searchArticles(library, query, 'en').slice(0, MOST_FOUND);
+  const articles = searchArticles(library, query).slice(0, MOST_FOUND);
   const none = 'Nothing found. Try another word, or empty the field to see what is there.';
   return { words: articles.length === 0 ? none : `${count(articles.length, 'article')} found`, articles };
 }

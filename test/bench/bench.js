@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { batchFigures } from './batches.js';
 import { pileFigures } from './piles.js';
 import { compareContent, handoutTimes } from './rounds.js';
+import { searchFigures } from './search.js';
 import { serverFigures } from './server.js';
 import { printTable } from './table.js';
 
@@ -12,7 +13,7 @@ const MS = (value) => `${value < 20 ? value.toFixed(2) : Math.round(value)} ms`;
 const busyness = loadavg()[0].toFixed(1);
 const { naive, ours } = await compareContent();
 const times = await handoutTimes();
-const server = [...(await serverFigures()), ...(await batchFigures())];
+const server = [...(await searchFigures()), ...(await serverFigures()), ...(await batchFigures())];
 const piles = pileFigures();
 const ratio = (time) => `${(times.naive / time).toFixed(1)} x naive`;
 

@@ -53,6 +53,12 @@ describe('finding an article', () => {
     expect(nameOf(html)).toBe('Ann');
   });
 
+  it('answers in the language of what was typed', async () => {
+    const html = await page({ act: 'find', query: 'me siento sola', article: '', language: '' });
+    const [first] = /value="choose:[^"]*" lang="[^"]*"/u.exec(html) ?? [];
+    expect(first).toBe('value="choose:why-relationships-matter/es" lang="es"');
+  });
+
   it('says what to do when nothing is found', async () => {
     const html = await page({ act: 'find', query: 'zzzzqqq', article: '', language: '' });
     expect(html).toContain('Nothing found. Try another word');
