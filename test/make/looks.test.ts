@@ -60,6 +60,14 @@ describe('every look', () => {
     expect(checkConformance((await make(request)).pdf)).toEqual([]);
   });
 
+  it('passes the checker in Arabic, where a Latin name runs over its line', async () => {
+    const names = { client: 'Annemarie Featherstonehaughs Ab Abbe', clinician: 'Konstantinopolis Maximilian Abbe Abt' };
+    for (const note of ['', names.client])
+      expect(checkConformance((await make({ article: 'sample-arabic', language: 'ar', note, ...names })).pdf)).toEqual(
+        [],
+      );
+  });
+
   it('fills nothing with a tint when it saves ink', async () => {
     const tint = /0\.961 0\.945 0\.91 rg/u;
     expect(opened((await make({})).pdf)).toMatch(tint);

@@ -158,6 +158,10 @@ const marking: BadPdf[] = [
   spoiled('lines of a paragraph that no space parts', ['PDF 14.8.2.5'], (doc, root) => {
     root.add(doc.struct('P', {}, () => doc.text('you can').text('help it settle')));
   }),
+  spoiled('a line that says itself, and no space parts it from the next', ['PDF 14.8.2.5'], (doc, root) => {
+    const said = doc.struct('Span', { actual: 'you can' }, () => doc.text('you can'));
+    root.add(doc.struct('P', {}, [said, () => doc.text('help it settle')]));
+  }),
 ];
 
 const annotations: BadPdf[] = [

@@ -11,6 +11,14 @@ interface Line {
   page: number;
   baseline: number;
   text: string;
+  /** It begins and the line before it ends within one element that says its text itself, blanks and all. */
+  saidAcross: boolean;
+}
+
+/** Where marked content stands: its paragraph or the like, and the element that says its text, if one does. */
+interface Home {
+  block: Element;
+  said: Element | null;
 }
 
 const INLINE = new Set(['Span', 'Link', 'Quote', 'Code', 'Reference', 'Annot', 'Form', 'Ruby', 'RB', 'RT', 'RP']);
@@ -22,16 +30,16 @@ const LONGEST_WORD = 30;
 export function* wordRules({ pdf, pages, tree }: Subject): Generator<Finding> {
   const lines = new Map<Element, Line[]>();
   const texts = new Map<number, ReadonlyMap<number, string>>();
-  const blocks = new Map<number, Map<number, Element>>();
+  const homes = new Map<number, Map<number, Home>>();
   for (const element of tree.elements)
     for (const { page, mcid } of element.contents) {
-      const known = blocks.get(page) ?? new Map<number, Element>();
-      blocks.set(page, known.set(mcid, blockOf(element)));
+      const known = homes.get(page) ?? new Map<number, Home>();
+      homes.set(page, known.set(mcid, { block: blockOf(element), said: saidBy(pdf, element) }));
     }
-  for (const page of pages) readLines(pdf, page, blocks.get(page.ref) ?? new Map(), texts, lines);
+  for (const page of pages) readLines(pdf, page, homes.get(page.ref) ?? new Map(), texts, lines);
   for (const [block, read] of lines)
     for (const [i, line] of read.entries())
-      if (i > 0 && runTogether(read[i - 1]?.text ?? '', line.text))
+      if (i > 0 && !line.saidAcross && runTogether(read[i - 1]?.text ?? '', line.text))
         yield finding(
           'PDF 14.8.2.5',
           `page ${line.page}, ${nameElement(block)}`,
@@ -41,6 +49,11 @@ export function* wordRules({ pdf, pages, tree }: Subject): Generator<Finding> {
 
 function blockOf(element: Element): Element {
   return INLINE.has(element.type) && element.parent !== null ? blockOf(element.parent) : element;
+}
+
+function saidBy(pdf: Pdf, element: Element): Element | null {
+  if (pdf.text(element.dict, 'ActualText') !== undefined) return element;
+  return INLINE.has(element.type) && element.parent !== null ? saidBy(pdf, element.parent) : null;
 }
 
 /** A right-to-left line is drawn from the left, so its last space may be its first character. */
@@ -56,28 +69,32 @@ function runTogether(before: string, after: string): boolean {
 function readLines(
   pdf: Pdf,
   page: Page,
-  blocks: ReadonlyMap<number, Element>,
+  homes: ReadonlyMap<number, Home>,
   texts: Map<number, ReadonlyMap<number, string>>,
   lines: Map<Element, Line[]>,
 ): void {
   const fonts = pdf.dict(pdf.dict(page.dict.get('Resources')).get('Font'));
-  const marks: { block: Element | undefined; actual: string | undefined; said: boolean }[] = [];
+  const marks: { home: Home | undefined; actual: string | undefined; said: boolean }[] = [];
   let [size, baseline] = [0, 0];
+  let before: Element | null = null;
   let meaning: ReadonlyMap<number, string> = new Map();
   const show = (text: string) => {
-    const block = marks.findLast((mark) => mark.block !== undefined)?.block;
-    if (block === undefined) return;
+    const home = marks.findLast((mark) => mark.home !== undefined)?.home;
+    if (home === undefined) return;
+    const { block, said } = home;
+    const saidAcross = said !== null && said === before;
+    before = said;
     const read = lines.get(block) ?? [];
     lines.set(block, read);
     const line = read.at(-1);
     if (line?.page === page.number && Math.abs(line.baseline - baseline) <= size / 2) line.text += text;
-    else read.push({ page: page.number, baseline, text });
+    else read.push({ page: page.number, baseline, text, saidAcross });
   };
   for (const { operator, operands } of page.operations) {
     if (operator === 'BMC' || operator === 'BDC') {
       const dict = operands[1] instanceof Map ? operands[1] : new Map<string, Value>();
       const actual = pdf.text(dict, 'ActualText');
-      marks.push({ block: blocks.get(Number(dict.get('MCID') ?? Number.NaN)), actual, said: false });
+      marks.push({ home: homes.get(Number(dict.get('MCID') ?? Number.NaN)), actual, said: false });
     } else if (operator === 'EMC') marks.pop();
     else if (operator === 'BT') baseline = 0;
     else if (operator === 'Tm') baseline = Number(operands[5]);
