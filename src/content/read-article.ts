@@ -93,6 +93,7 @@ function section(
   { file, lang }: Found,
 ): Omit<Section, 'personal' | 'needsClient' | 'sources'> {
   const text = plainText(nodes);
+  const counts = countsOf(text, lang);
   return {
     id,
     kind,
@@ -100,8 +101,8 @@ function section(
     html: htmlOf(nodes, file),
     requires,
     words: countWords(text, lang),
-    grade: grade(text, lang),
-    counts: countsOf(text, lang),
+    grade: grade(counts, lang),
+    counts,
     file,
     line: lineOf(heading),
   };

@@ -72,9 +72,8 @@ export function readingOf(counts: Counts, lang: string): Reading | null {
 }
 
 /** The Flesch–Kincaid grade alone. */
-export function grade(text: string, lang: string): number | null {
-  const reading = isEnglish(lang) ? readingOf(countsOf(text, lang), lang) : null;
-  return reading?.value ?? null;
+export function grade(counts: Counts, lang: string): number | null {
+  return isEnglish(lang) ? (readingOf(counts, lang)?.value ?? null) : null;
 }
 
 export const countWords = (text: string, lang: string): number => wordsOf(text, lang).length;
