@@ -16,7 +16,7 @@ export function partsOf(article: Article, state: FormState, problems: readonly P
   });
   const core = article.sections.filter(({ kind }) => kind === 'core');
   return {
-    presets: Object.keys(article.presets).map((name) => ({
+    presets: shortestFirst(article).map((name) => ({
       name,
       title: titleOf(name),
       inUse: isInUse(article, name, state),
@@ -28,6 +28,11 @@ export function partsOf(article: Article, state: FormState, problems: readonly P
       wrong: wrongAt(problems, 'sections'),
     },
   };
+}
+
+function shortestFirst(article: Article): string[] {
+  const length = (name: string) => presetSections(article, name)?.length ?? 0;
+  return Object.keys(article.presets).toSorted((a, b) => length(a) - length(b));
 }
 
 /** The ticks are the preset's, in whatever order. */
