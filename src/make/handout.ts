@@ -23,7 +23,7 @@ export interface Made {
 
 /**
  * Makes one handout. Throws a HandoutError with every problem of the choice before anything is drawn. `whole` draws all of
- * it anew, without what the press keeps of earlier handouts: the same bytes, more slowly.
+ * it anew, without what the press keeps of earlier handouts: the same bytes, more slowly. With a `password` it is encrypted.
  */
 export async function makeHandout(
   choice: Choice,
@@ -31,6 +31,7 @@ export async function makeHandout(
   practice: Practice,
   press: Press,
   whole = false,
+  password: string | null = null,
 ): Promise<Made> {
   const composed = await composeHandout(choice, library, practice, press);
   const { title, warnings, theme, laidOut, pictures, most } = composed;
@@ -38,7 +39,7 @@ export async function makeHandout(
   const pages = laidOut.pages.length;
   const over = composed.over();
   // A discreet file does not say either on which day it was made.
-  const pdf = await press.draw(laidOut, choice.discreet ? article.updated : choice.date, pictures, whole);
+  const pdf = await press.draw(laidOut, choice.discreet ? article.updated : choice.date, pictures, whole, password);
   return {
     pdf,
     pages,

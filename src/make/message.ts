@@ -14,22 +14,36 @@ export interface MadeMessage extends Message {
   pages: number;
 }
 
-/** `asPage`: a single handout that is not discreet is the message itself, too. Throws a HandoutError like `makeHandout`. */
+export interface How {
+  /** A single handout that is neither discreet nor locked is the message itself, too. */
+  asPage: boolean;
+  /** Locks the PDF. The message says that it is locked, and that the password comes another way. */
+  password: string | null;
+}
+
+/** Throws a HandoutError like `makeHandout`. */
 export async function makeMessage(
   packet: Packet,
   library: Library,
   practice: Practice,
   press: Press,
-  asPage = false,
+  { asPage, password }: How,
 ): Promise<MadeMessage> {
   const { handouts } = packet;
   const [first] = handouts;
   if (first === undefined) throw new Error('A packet without a handout.');
   const discreet = handouts.some((choice) => choice.discreet);
-  const { id, pdf, pages } = await makePacketFile(packet, library, practice, press);
+  const { id, pdf, pages } = await makePacketFile(packet, library, practice, press, password);
   const { language: lang, client } = first;
-  const message = writeMessage({ lang, client, practice, discreet, handouts: handouts.length, locked: false });
-  if (!asPage || discreet || handouts.length > 1) return { ...message, id, pdf, pages };
+  const message = writeMessage({
+    lang,
+    client,
+    practice,
+    discreet,
+    handouts: handouts.length,
+    locked: password !== null,
+  });
+  if (!asPage || password !== null || discreet || handouts.length > 1) return { ...message, id, pdf, pages };
   const { html } = await makeWebPage(first, library, practice, press);
   return { ...message, html, id, pdf, pages };
 }

@@ -17,23 +17,24 @@ export interface MadePacket {
 /** Nobody knows how it will be printed: no blank backs, nothing for staff. */
 const FOR_ONE: Printing = { simplex: true, separators: false, covers: true, addressPages: false };
 
-/** Throws a HandoutError like `makeHandout`. */
+/** Throws a HandoutError like `makeHandout`. With a `password` the file is encrypted. */
 export async function makePacketFile(
   packet: Packet,
   library: Library,
   practice: Practice,
   press: Press,
+  password: string | null = null,
 ): Promise<MadePacket> {
   const { id, handouts } = packet;
   const [choice] = handouts;
   if (choice !== undefined && handouts.length === 1)
-    return { ...(await makeHandout(choice, library, practice, press)), id };
+    return { ...(await makeHandout(choice, library, practice, press, false, password)), id };
 
   const composed = await composePacket({ ...packet, copies: 1 }, null, FOR_ONE, library, practice, press);
   const chunks: Buffer[] = [];
   const { lang } = composed.copies[0]![0]!.laidOut;
   const isDiscreet = handouts.some(({ discreet }) => discreet);
-  const settings = { lang, date: choice!.date, simplex: false, discreet: isDiscreet, whole: false };
+  const settings = { lang, date: choice!.date, simplex: false, discreet: isDiscreet, whole: false, password };
   const pile = press.pile(settings, (chunk) => void chunks.push(chunk));
   const labels = wordsOf(lang);
   await pile.add({ id, label: isDiscreet ? labels.untitled : labels.packet, copies: composed.copies });

@@ -23,7 +23,8 @@ type PdfPage = {
 
 /**
  * Draws a handout. Claims PDF/UA-1 and PDF/A-2a; the same pages and date give the same bytes. With `stencils`, what does
- * not depend on the client is taken from an earlier handout of the same shape, byte for byte as it would be drawn.
+ * not depend on the client is taken from an earlier handout of the same shape, byte for byte as it would be drawn. With a
+ * `password` the file is encrypted, makes no claim to PDF/A, and has other bytes each time.
  */
 export async function drawDocument(
   laidOut: LaidOut,
@@ -31,6 +32,7 @@ export async function drawDocument(
   typefaces: Typefaces,
   pictures: ReadonlyMap<string, Picture>,
   stencils: Stencils | null,
+  password: string | null = null,
 ): Promise<Buffer> {
   const palette = paletteOf(laidOut.accent);
   const drafts = laidOut.pages.map((page) => draftPage(page, laidOut.height, palette, typefaces));
@@ -46,21 +48,22 @@ export async function drawDocument(
   for (const { segments } of drafts)
     for (const { personal: own, operators } of segments) if (!own) all.update(operators ?? '');
   const fixed = all.digest('hex');
-  const { bytes, holes } = await writeDocument(laidOut, date, drafts, documentId(fixed, personal), typefaces, pictures);
+  const id = documentId(fixed, personal);
+  const about = { date, password, id };
+  const { bytes, holes } = await writeDocument(laidOut, about, drafts, typefaces, pictures);
   if (signature !== null) stencils?.set(signature, cutStencil(bytes, holes, fixed));
   return bytes;
 }
 
 async function writeDocument(
   laidOut: LaidOut,
-  date: string,
+  { date, password, id }: { date: string; password: string | null; id: Buffer },
   drafts: readonly Draft[],
-  id: Buffer,
   typefaces: Typefaces,
   pictures: ReadonlyMap<string, Picture>,
 ): Promise<{ bytes: Buffer; holes: number[] }> {
   const { title, lang, dir, discreet } = laidOut;
-  const doc = newDocument({ title, lang, dir, date, discreet });
+  const doc = newDocument({ title, lang, dir, date, discreet, password });
   const bytes = collected(doc);
   const holes: number[] = [];
   const pages = drafts.map((draft) => writePage(doc, draft, laidOut, holes));

@@ -1,5 +1,6 @@
 // Title, language and dates in, the claims a document makes about itself out: XMP for PDF/UA-1 and PDF/A-2a together.
 import PDFDocument from 'pdfkit';
+import { lockedWith, strengthen } from './lock.ts';
 
 export interface About {
   title: string;
@@ -11,6 +12,8 @@ export interface About {
   discreet: boolean;
   /** The hint to the printer: one side only. */
   simplex?: boolean;
+  /** Without it the file does not open. It makes no claim to PDF/A, which forbids that (ISO 19005-2, 6.1.3). */
+  password?: string | null;
 }
 
 type Doc = InstanceType<typeof PDFDocument>;
@@ -32,18 +35,21 @@ const UA_SCHEMA = `
       <pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
     </rdf:li></rdf:Seq></pdfaSchema:property>
   </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
+</rdf:Description>`;
+
+const UA_CLAIM = `
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>`;
 
 const NAMED = { Creator: 'Keepsake', Producer: 'Keepsake, PDFKit' };
 const UNNAMED = { Creator: 'PDFKit', Producer: 'PDFKit' };
 
+const ARCHIVED = { pdfVersion: '1.7', subset: 'PDF/A-2a' };
+
 /** An empty document with its claims, its language, and the hints to a printer: no scaling, which sides. */
-export function newDocument({ title, lang, dir, date, discreet, simplex = false }: About): Doc {
+export function newDocument({ title, lang, dir, date, discreet, simplex = false, password = null }: About): Doc {
   const day = new Date(`${date}T12:00:00Z`);
   const doc = new PDFDocument({
-    pdfVersion: '1.7',
-    subset: 'PDF/A-2a',
+    ...(password === null ? ARCHIVED : lockedWith(password)),
     tagged: true,
     lang,
     displayTitle: true,
@@ -52,6 +58,7 @@ export function newDocument({ title, lang, dir, date, discreet, simplex = false 
     font: null as unknown as string,
     info: { Title: title, ...(discreet ? UNNAMED : NAMED), CreationDate: day },
   });
+  if (password !== null) strengthen(doc, password);
   escapeMetadata(doc);
   const catalog = (doc as unknown as { _root: { data: Record<string, unknown> } })._root.data;
   const preferences = (catalog.ViewerPreferences as { data: Record<string, unknown> }).data;
@@ -61,7 +68,9 @@ export function newDocument({ title, lang, dir, date, discreet, simplex = false 
     Direction: dir === 'rtl' ? 'R2L' : 'L2R',
   });
   catalog.PageMode = 'UseNone';
-  (doc as unknown as { appendXML(xml: string): void }).appendXML(UA_SCHEMA);
+  (doc as unknown as { appendXML(xml: string): void }).appendXML(
+    password === null ? `${UA_SCHEMA}${UA_CLAIM}` : UA_CLAIM,
+  );
   return doc;
 }
 

@@ -37,6 +37,8 @@ export interface PileSettings {
   discreet: boolean;
   /** Every object drawn and written by itself: the same bytes, more slowly. */
   whole: boolean;
+  /** Encrypts all of it, which is then written whole. */
+  password?: string | null;
 }
 
 export interface Pile {
@@ -53,11 +55,11 @@ type Shape = Mould & { piece: Piece<number> };
 
 /** Claims PDF/UA-1 and PDF/A-2a. Fonts, pictures and what is drawn for every client alike are in the file once. */
 export function openPile(
-  { lang, date, simplex, discreet, whole }: PileSettings,
+  { lang, date, simplex, discreet, whole, password = null }: PileSettings,
   typefaces: Typefaces,
   sink: Sink,
 ): Pile {
-  const doc = newDocument({ title: '', lang, dir: 'ltr', date, simplex, discreet });
+  const doc = newDocument({ title: '', lang, dir: 'ltr', date, simplex, discreet, password });
   const flow = openFlow(doc, sink);
   const { data: catalog } = (doc as unknown as { _root: Ref })._root;
   const allPages = catalog.Pages as Ref;
@@ -71,6 +73,8 @@ export function openPile(
   let pageCount = 0;
   let keyCount = 0;
 
+  // A mould is text that pdfkit has not encrypted.
+  const isWhole = whole || password !== null;
   const stock = openStock(doc, typefaces);
   const shapes = new Map<string, Shape>();
 
@@ -79,7 +83,7 @@ export function openPile(
     const { laidOut, pictures } = sheet;
     const palette = paletteOf(laidOut.accent);
     const drafts = laidOut.pages.map((page) => draftPage(page, laidOut.height, palette, typefaces));
-    const signature = whole ? null : shapeOf(laidOut, date, drafts, pictures);
+    const signature = isWhole ? null : shapeOf(laidOut, date, drafts, pictures);
     const known = signature === null ? undefined : shapes.get(signature);
     if (known === undefined) for (const draft of drafts) drawRest(draft, typefaces);
     const streams = stock.streamsOf(drafts, own);

@@ -27,8 +27,11 @@ export interface Press {
   measure(pictures: Pictures, keep: boolean): Measure;
   /** What is set with these fonts and holds nothing of a client, by theme. */
   shelf(theme: string): Shelf;
-  /** `whole`: draw all of it, without what is kept of earlier handouts; the bytes are the same. */
-  draw(laidOut: LaidOut, date: string, pictures: Pictures, whole?: boolean): Promise<Buffer>;
+  /**
+   * `whole`: draw all of it, without what is kept of earlier handouts; the bytes are the same. With a `password` it is
+   * drawn whole, too, for all of it is encrypted with a key of its own.
+   */
+  draw(laidOut: LaidOut, date: string, pictures: Pictures, whole?: boolean, password?: string | null): Promise<Buffer>;
   /** Begins a print file, which comes out at `sink` chunk by chunk. */
   pile(settings: PileSettings, sink: Sink): Pile;
 }
@@ -83,8 +86,8 @@ export function openPress(): Press {
       if (shelves.size > MOST_SHELVES) shelves.delete(shelves.keys().next().value!);
       return shelf;
     },
-    draw: (laidOut, date, pictures, whole = false) =>
-      drawDocument(laidOut, date, typefaces, pictures, whole ? null : stencils),
+    draw: (laidOut, date, pictures, whole = false, password = null) =>
+      drawDocument(laidOut, date, typefaces, pictures, whole || password !== null ? null : stencils, password),
     pile: (settings, sink) => openPile(settings, typefaces, sink),
   };
 }

@@ -7,7 +7,8 @@ import { openPress } from '../../src/pdf/press.ts';
 import { aChoice, aPractice } from '../support/builders.ts';
 import { checkConformance } from '../support/conformance/check.ts';
 import { sampleLibrary } from '../support/house.ts';
-import { popplerText } from '../support/poppler.ts';
+import { popplerStructure, popplerText } from '../support/poppler.ts';
+import { hasQpdf, unlocked } from '../support/qpdf.ts';
 
 const ARTICLE = 'why-relationships-matter';
 const CLIENT = 'Zoë <Canary> & Co';
@@ -26,7 +27,8 @@ const packet = (...choices: Record<string, unknown>[]): Packet => ({
   address: [],
   reference: '',
 });
-const make = (given: Packet, asPage = false) => makeMessage(given, library, aPractice(), press, asPage);
+const make = (given: Packet, asPage = false, password: string | null = null) =>
+  makeMessage(given, library, aPractice(), press, { asPage, password });
 
 describe('an e-mail with a handout', () => {
   it('brings the PDF of its packet and says so in neutral words, the name in the greeting only', async () => {
@@ -65,5 +67,52 @@ describe('an e-mail with a handout', () => {
     const { title } = library.articles.find(({ slug }) => slug === ARTICLE)!;
     expect((await make(packet({}), true)).html).toContain(title);
     expect((await make(packet({ discreet: true }), true)).html).not.toContain(title);
+  });
+});
+
+const unnumbered = (structure: string) => structure.replace(/Object \d+ 0/gu, 'Object');
+const PASSWORD = '4821-9037-5526-1938';
+
+describe('an e-mail with a locked handout', () => {
+  it('says that it is locked and that the password comes another way, and does not say the password', async () => {
+    const made = await make(packet({}), true, PASSWORD);
+    expect(made.text).toContain('It opens with the password that you are given by phone or in person.');
+    for (const part of [made.text, made.html, made.subject, made.file]) expect(part).not.toContain(PASSWORD);
+    expect(made.html).not.toContain('<h2');
+    expect((await make(packet({}))).text).not.toContain('password');
+  });
+
+  it('has nothing in it that can be read, nor a claim that it may be archived', async () => {
+    const { pdf } = await make(packet({}), false, PASSWORD);
+    expect(checkConformance(pdf).map(({ clause }) => clause)).toEqual(['A-2 6.1.3']);
+    expect(pdf.toString('latin1')).not.toMatch(/Canary|Harbour|pdfaid|OutputIntent|Relationship|\/URI \(http/iu);
+    expect(() => popplerText(pdf)).toThrow(/password/iu);
+    expect(() => popplerText(pdf, { password: 'another' })).toThrow(/password/iu);
+    expect(popplerText(pdf, { password: PASSWORD })).toContain('Canary');
+  });
+
+  if (hasQpdf)
+    it.each([
+      ['one handout', [{}]],
+      ['worksheets to type in', [{ preset: 'full', article: 'stress-response' }]],
+      ['a packet', [{}, { article: 'stress-response' }]],
+    ])('is, once open, the tagged document that it would be without a lock: %s', async (_what, choices) => {
+      const locked = (await make(packet(...choices), false, PASSWORD)).pdf;
+      const { pdf, lock } = unlocked(locked, PASSWORD);
+      expect(lock).toMatch(/^R = 6$/mu);
+      expect(lock).toMatch(/^stream encryption method: AESv3$/mu);
+      expect(lock).toMatch(/^extract for accessibility: allowed$/mu);
+      const plain = await make(packet(...choices));
+      expect(popplerText(pdf)).toBe(popplerText(plain.pdf));
+      expect(unnumbered(popplerStructure(locked, { password: PASSWORD }))).toBe(
+        unnumbered(popplerStructure(plain.pdf)),
+      );
+      const archive = /^A-2 6\.(?:1|2\.3|6)/u;
+      expect(checkConformance(pdf).filter(({ clause }) => !archive.test(clause))).toEqual([]);
+    });
+
+  it('is another each time, with the same text', async () => {
+    const [one, other] = [await make(packet({}), false, PASSWORD), await make(packet({}), false, PASSWORD)];
+    expect(one.pdf.equals(other.pdf)).toBe(false);
   });
 });

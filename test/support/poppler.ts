@@ -5,13 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The text in reading order; with `layout` as it stands on the page. */
-export function popplerText(pdf: Buffer, { layout = false }: { layout?: boolean } = {}): string {
-  return run('pdftotext', [...(layout ? ['-layout'] : []), '-enc', 'UTF-8', '-', '-'], pdf);
+export function popplerText(
+  pdf: Buffer,
+  { layout = false, password }: { layout?: boolean; password?: string } = {},
+): string {
+  const flags = [...(layout ? ['-layout'] : []), ...(password === undefined ? [] : ['-upw', password])];
+  return run('pdftotext', [...flags, '-enc', 'UTF-8', '-', '-'], pdf);
 }
 
 /** The structure tree, one element a line, with its texts. */
-export function popplerStructure(pdf: Buffer): string {
-  return run('pdfinfo', ['-enc', 'UTF-8', '-struct-text', '-'], pdf);
+export function popplerStructure(pdf: Buffer, { password }: { password?: string } = {}): string {
+  const flags = password === undefined ? [] : ['-upw', password];
+  return run('pdfinfo', [...flags, '-enc', 'UTF-8', '-struct-text', '-'], pdf);
 }
 
 export function pageCount(pdf: Buffer): number {
