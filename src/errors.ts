@@ -39,6 +39,8 @@ export type Code =
   | 'mail-unset' // no mail server is named in the settings
   | 'mail-blocked' // the mail server lets nothing through until a setting is changed
   | 'mail-unreached' // no mail server could be talked to
+  | 'consent-missing' // the client has not agreed to get this by e-mail
+  | 'password-invalid' // a PDF's password is missing, unasked for, or will not do
   | 'mail-late' // a mail is no longer in a state in which that can be done
   | 'key-wrong' // what is kept can't be opened with the key there is
   | 'disk-full' // no room to keep what has to be kept

@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
-import { outgoingOf } from '../deliver/dispatch.ts';
-import type { Letter } from '../deliver/letter.ts';
+import { consentSchema } from '../deliver/consent.ts';
+import { type Letter, writeLetter } from '../deliver/letter.ts';
+import { makeDraft } from '../deliver/make-draft.ts';
 import type { Outbox } from '../deliver/outbox.ts';
 import { zipOf } from '../deliver/zip.ts';
 import { sentence } from '../errors.ts';
-import { makeMessage } from '../make/message.ts';
 import { type CheckedFile, type CheckFlags, checkFile, refusals } from './check.ts';
 import { write, writeWhole } from './files.ts';
 import { mailIn, openMail } from './mail.ts';
@@ -20,6 +20,8 @@ export interface MailBatchFlags extends Omit<CheckFlags, 'by'> {
   limit?: number;
   eml?: string;
   again?: string;
+  consent?: string;
+  consentDate?: string;
 }
 
 type Say = (line: string) => void;
@@ -37,9 +39,10 @@ export async function mailBatch(
   const { recipients, problems, warnings } = file.checked;
   for (const line of refusals(file.checked)) complain(line);
   for (const warning of warnings) complain(`Look at row ${warning.row}: ${sentence(warning)}`);
+  const consent = consentSchema.parse({ kind: flags.consent ?? 'none', date: flags.consentDate });
   const letters = recipients
     .slice(0, flags.limit)
-    .map((packet): Letter => ({ to: packet.email, packet, asPage: false }));
+    .map((packet) => writeLetter({ to: packet.email, packet, asPage: false, consent, password: null }));
   const whole = problems.length === 0;
   if (flags.eml !== undefined) return (await drafts(letters, file, flags.eml, say)) && whole;
   if (flags.send) return (await send(letters, file, flags, settings, say, complain)) && whole;
@@ -57,13 +60,10 @@ async function drafts(
   out: string,
   say: Say,
 ): Promise<boolean> {
-  const { draftOf } = await import('../deliver/smtp.ts');
-  const nobody = { from: { name: null, address: '' }, replyTo: null };
   async function* made() {
-    for (const { to, packet } of letters) {
-      const message = await makeMessage(packet, library, practice, press);
-      if (message.id !== packet.id) throw new Error('A mail of one client came for another.');
-      yield { row: packet.row, request: packet, pdf: await draftOf(outgoingOf({ to }, message, nobody)) };
+    for (const letter of letters) {
+      const { packet } = letter;
+      yield { row: packet.row, request: packet, pdf: await makeDraft(letter, library, practice, press) };
     }
   }
   const [only, ...others] = letters;

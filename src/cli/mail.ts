@@ -4,6 +4,7 @@ import { openShelves } from '../content/shelf.ts';
 import { openDispatch } from '../deliver/dispatch.ts';
 import type { Letter } from '../deliver/letter.ts';
 import { type Outbox, openOutbox } from '../deliver/outbox.ts';
+import type { Sending } from '../deliver/outgoing.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import type { MadeMessage } from '../make/message.ts';
 import type { Store } from '../store/store.ts';
@@ -12,6 +13,8 @@ import type { Log } from './wire.ts';
 
 export interface MailWorks {
   outbox: Outbox;
+  /** Null where no mail server is named. */
+  sending(): Sending | null;
   close(): Promise<void>;
 }
 
@@ -24,7 +27,10 @@ export async function openMail(
   library: Library,
   log: Log,
 ): Promise<MailWorks> {
-  if (mail === null) return { outbox: openOutbox(store.outbox, () => undefined, 0), close: async () => undefined };
+  if (mail === null) {
+    const outbox = openOutbox(store.outbox, () => undefined, 0);
+    return { outbox, sending: () => null, close: async () => undefined };
+  }
   const { openSmtp } = await import('../deliver/smtp.ts');
   const { from, replyTo, perMinute, holdMs, ...place } = mail;
   const dispatch = openDispatch({
@@ -38,7 +44,8 @@ export async function openMail(
     perMinute,
     log,
   });
-  return { outbox: openOutbox(store.outbox, dispatch.look, holdMs), close: dispatch.close };
+  const sending = { from, replyTo, holdMs };
+  return { outbox: openOutbox(store.outbox, dispatch.look, holdMs), sending: () => sending, close: dispatch.close };
 }
 
 /** All that draws is loaded with the first mail. */
@@ -50,12 +57,12 @@ async function maker(store: Store, library: Library): Promise<(letter: Letter) =
     return { makeMessage, press: openPress() };
   }
   const shelves = openShelves(library);
-  return async ({ packet, asPage }) => {
+  return async ({ packet, asPage, password }) => {
     opened ??= open();
     const { makeMessage, press } = await opened;
     // What waits in the outbox for days may have been hidden since.
     const shelved = shelves(await store.shelf.read());
-    return makeMessage(packet, shelved, await store.practices.read(), press, asPage);
+    return makeMessage(packet, shelved, await store.practices.read(), press, { asPage, password });
   };
 }
 

@@ -127,6 +127,8 @@ function program(): Command {
     .option('--send', 'with --email: send it')
     .option('--limit <number>', 'with --email: no more than so many', wholeNumber)
     .option('--eml <file>', 'with --email: write drafts for your own mail program; several in a ZIP')
+    .option('--consent <answer>', 'with --email: what the clients of all rows said: after-warning')
+    .option('--consent-date <YYYY-MM-DD>', 'with --consent after-warning: the day on which they were warned and agreed')
     .option('--again <reason>', 'with --email: also what went to the same address today; say why')
     .option('--json', 'as JSON')
     .action(async (file: string, flags: BatchFlags & MailBatchFlags & { email?: boolean }, command: Command) => {

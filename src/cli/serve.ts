@@ -41,6 +41,17 @@ export async function serve(
     practices: store.practices,
     presets: store.presets,
     batches: works.batches,
+    outbox: works.mail.outbox,
+    sending: works.mail.sending,
+    makeMessage: async (letter, practice) => {
+      const { makeMessage, press } = await workshop();
+      return makeMessage(letter.packet, library, practice, press, letter);
+    },
+    makeDraft: async (letter, practice) => {
+      const { press } = await workshop();
+      const { makeDraft } = await import('../deliver/make-draft.ts');
+      return makeDraft(letter, library, practice, press);
+    },
     read: async (input, before) => {
       const { readRequest, press } = await workshop();
       return readRequest(input, library, press, before);
@@ -105,12 +116,13 @@ async function openWorkshop() {
   const { checkRows } = await import('../deliver/check-rows.ts');
   const { countSheets } = await import('../make/count-sheets.ts');
   const { makeHandout } = await import('../make/handout.ts');
+  const { makeMessage } = await import('../make/message.ts');
   const { makeClinicianCopy } = await import('../make/clinician-copy.ts');
   const { makeWebPage } = await import('../make/web-page.ts');
   const { makePrintFile } = await import('../make/print-file.ts');
   const { readRequest } = await import('../make/request.ts');
   const { warmUp } = await import('../make/warm-up.ts');
   const { openPress } = await import('../pdf/press.ts');
-  const made = { makeHandout, makeClinicianCopy, makeWebPage, makePrintFile, countSheets };
+  const made = { makeHandout, makeMessage, makeClinicianCopy, makeWebPage, makePrintFile, countSheets };
   return { ...made, checkRows, readRequest, warmUp, press: openPress() };
 }

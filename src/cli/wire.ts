@@ -7,11 +7,10 @@ import { readLibrary } from '../content/library.ts';
 import { type Batches, openBatches } from '../deliver/batches.ts';
 import { type Bell, ownBell } from '../deliver/bell.ts';
 import { openCrew } from '../deliver/crew.ts';
-import type { Outbox } from '../deliver/outbox.ts';
 import { HandoutError, type Problem, sentence } from '../errors.ts';
 import { trialMerge } from '../merge/trial.ts';
 import { openStore, type Store, type StorePlace } from '../store/store.ts';
-import { openMail } from './mail.ts';
+import { type MailWorks, openMail } from './mail.ts';
 import type { Settings } from './settings.ts';
 
 /** The clone's own folder. */
@@ -46,7 +45,7 @@ const placeOf = ({ data, databaseUrl, key, keyFile }: Settings): StorePlace => (
 
 export interface Works {
   batches: Batches;
-  outbox: Outbox;
+  mail: Omit<MailWorks, 'close'>;
   /** What is being made waits for whoever comes next. */
   close(): Promise<void>;
 }
@@ -60,7 +59,7 @@ export async function openWorks(settings: Settings, store: Store, library: Libra
   const mail = await openMail(settings.mail, store, library, log);
   return {
     batches: openBatches({ store: store.batches, crew, bell, keepHours }),
-    outbox: mail.outbox,
+    mail,
     async close() {
       await bell.close();
       await mail.close();

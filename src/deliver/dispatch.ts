@@ -8,15 +8,16 @@ import type { Errand, Outcome } from '../store/mail.ts';
 import type { OutboxStore } from '../store/outbox.ts';
 import type { Post } from '../store/post.ts';
 import { type Letter, letterOf } from './letter.ts';
+import { type From, outgoingOf } from './outgoing.ts';
 import { CrossedError } from './part.ts';
-import type { Outgoing, Smtp } from './smtp.ts';
+import type { Smtp } from './smtp.ts';
 import type { SmtpAnswer } from './smtp-answer.ts';
 
 export interface DispatchPlan {
   post: Post;
   outbox: Pick<OutboxStore, 'expire' | 'sweep'>;
   smtp: Smtp;
-  from: { name: string | null; address: string };
+  from: From;
   replyTo: string | null;
   /** Throws a HandoutError where the handout can't be made. */
   make(letter: Letter): Promise<MadeMessage>;
@@ -162,21 +163,6 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
     },
   };
 }
-
-/** Without a name of its own the sender has the neutral one of the message. */
-export const outgoingOf = (
-  { to }: Pick<Letter, 'to'>,
-  { sender, subject, text, html, file, pdf }: MadeMessage,
-  { from, replyTo }: Pick<DispatchPlan, 'from' | 'replyTo'>,
-): Outgoing => ({
-  from: { name: from.name ?? sender, address: from.address },
-  replyTo,
-  to,
-  subject,
-  text,
-  html,
-  attachments: [{ name: file, type: 'application/pdf', bytes: pdf }],
-});
 
 function outcomeOf(answer: Exclude<SmtpAnswer, { is: 'blocked' }>, { tries, ageMs }: Errand): Outcome {
   switch (answer.is) {

@@ -137,7 +137,13 @@ export function openSmtp(place: SmtpPlace): Smtp {
 }
 
 /** A message as a file that a mail program opens to be looked at and sent: Outlook wants to be told that it was not. */
-export async function draftOf({ to, subject, text, html, attachments }: Outgoing): Promise<Buffer> {
+export async function draftOf({
+  to,
+  subject,
+  text,
+  html,
+  attachments,
+}: Omit<Outgoing, 'from' | 'replyTo'>): Promise<Buffer> {
   const composed = await createTransport({ streamTransport: true, buffer: true, newline: 'windows' }).sendMail({
     to: { name: '', address: to },
     subject,

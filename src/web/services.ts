@@ -3,9 +3,13 @@ import type { Article, Library } from '../content/article.ts';
 import type { Standing } from '../content/shelf.ts';
 import type { Batches } from '../deliver/batches.ts';
 import type { Asked, Checked } from '../deliver/check-rows.ts';
+import type { Letter } from '../deliver/letter.ts';
+import type { Outbox } from '../deliver/outbox.ts';
+import type { Sending } from '../deliver/outgoing.ts';
 import type { Problem } from '../errors.ts';
 import type { MadeCopy } from '../make/clinician-copy.ts';
 import type { Made } from '../make/handout.ts';
+import type { MadeMessage } from '../make/message.ts';
 import type { Packet, Printing } from '../make/packet.ts';
 import type { PrintJob } from '../make/print-file.ts';
 import type { MadePage } from '../make/web-page.ts';
@@ -34,6 +38,13 @@ export interface Services {
   practices: PracticeStore;
   presets: PresetStore;
   batches: Batches;
+  outbox: Outbox;
+  /** Null where no mail server is named: then there are drafts only, and nothing may be put into the outbox. */
+  sending(): Sending | null;
+  /** The message of a letter as the client gets it, to be looked at; refused like `make`. */
+  makeMessage(letter: Letter, practice: Practice): Promise<MadeMessage>;
+  /** The same as an `.eml` for the clinician's own mail program. */
+  makeDraft(letter: Letter, practice: Practice): Promise<Buffer>;
   /** Throws a HandoutError with `before` and everything else that is wrong with a request. */
   read(input: unknown, before?: readonly Problem[]): Promise<Choice>;
   /** Throws a HandoutError when it can't be done as asked. */

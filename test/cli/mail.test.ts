@@ -44,9 +44,10 @@ async function run(words: readonly string[], around: Record<string, string> = {}
   for (const client of [...NAMES, 'canary']) expect(all).not.toContain(client);
   return { code, lines: out.toString().trimEnd().split('\n'), said };
 }
+const AGREED = ['--consent', 'after-warning', '--consent-date', '2026-11-20'];
 const batch = (name: string, ...flags: string[]) => {
   const file = clone.write('clients.csv', rowsFor(name));
-  return run(['batch', file, '--preset', 'one-page', '--email', ...flags]);
+  return run(['batch', file, '--preset', 'one-page', '--email', ...AGREED, ...flags]);
 };
 
 describe('keepsake batch --email', () => {
@@ -82,7 +83,7 @@ describe('keepsake batch --email', () => {
 
   it('takes everything back while it is held', async () => {
     const file = clone.write('held.csv', rowsFor('held'));
-    const child = clone.start(['batch', file, '--preset', 'one-page', '--email', '--send'], {
+    const child = clone.start(['batch', file, '--preset', 'one-page', '--email', ...AGREED, '--send'], {
       ...place,
       KEEPSAKE_SMTP_HOLD_SECONDS: '60',
     });
@@ -111,7 +112,7 @@ describe('keepsake batch --email', () => {
   });
 
   it('needs a mail server to send', async () => {
-    const { code, said } = await run(['batch', clone.write('x.csv', rowsFor('x')), '--email', '--send'], {
+    const { code, said } = await run(['batch', clone.write('x.csv', rowsFor('x')), '--email', ...AGREED, '--send'], {
       KEEPSAKE_SMTP_HOST: '',
     }).catch(() => ({ code: null, said: [] }));
     expect(code).toBe(3);

@@ -11,9 +11,12 @@ import { openBatches } from '../../src/deliver/batches.ts';
 import { ownBell } from '../../src/deliver/bell.ts';
 import { checkRows } from '../../src/deliver/check-rows.ts';
 import { openCrew } from '../../src/deliver/crew.ts';
+import { makeDraft } from '../../src/deliver/make-draft.ts';
+import { openOutbox } from '../../src/deliver/outbox.ts';
 import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
 import { countSheets } from '../../src/make/count-sheets.ts';
 import { makeHandout } from '../../src/make/handout.ts';
+import { makeMessage } from '../../src/make/message.ts';
 import { makePrintFile } from '../../src/make/print-file.ts';
 import { readRequest } from '../../src/make/request.ts';
 import { makeWebPage } from '../../src/make/web-page.ts';
@@ -92,6 +95,10 @@ export async function startWeb(
     practices: store.practices,
     presets: store.presets,
     batches: openBatches({ store: store.batches, crew, bell, keepHours: 24 }),
+    outbox: openOutbox(store.outbox, () => undefined, 0),
+    sending: () => null,
+    makeMessage: (letter, letterhead) => makeMessage(letter.packet, shelved, letterhead, fonts, letter),
+    makeDraft: (letter, letterhead) => makeDraft(letter, shelved, letterhead, fonts),
     read: async (input, before) => readRequest(input, shelved, fonts, before),
     make: (choice, letterhead) => makeHandout(choice, shelved, letterhead, fonts),
     makeToRead: (choice, letterhead) => makeHandout(choice, articles, letterhead, fonts),

@@ -59,7 +59,7 @@ const place = (some: Partial<SmtpPlace> = {}): SmtpPlace => ({
   waits: { connect: 5000, reply: 5000, whole: 20_000 },
   ...some,
 });
-const really = (letter: Letter) => makeMessage(letter.packet, library, aPractice(), press, letter.asPage);
+const really = (letter: Letter) => makeMessage(letter.packet, library, aPractice(), press, letter);
 const allOver = (count: number) =>
   until(
     () => store.outbox.counts(),

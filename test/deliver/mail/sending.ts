@@ -50,11 +50,13 @@ export function startSending(
   return { dispatch, log, close: () => dispatch.close() };
 }
 
+export const AGREED = { kind: 'after-warning', date: '2026-11-20' } as const;
+
 /** For the rows that follow the heading, each with an address of its own. */
 export const lettersFor = (count: number, from = 0): Letter[] =>
   Array.from({ length: count }, (_, index) => {
     const packet = recipientOf(from + index, { id: `id-${from + index}` });
-    return { to: `client-${from + index}@example.org`, packet, asPage: false };
+    return { to: `client-${from + index}@example.org`, packet, asPage: false, consent: AGREED, password: null };
   });
 
 export const put = (store: Store, letters: readonly Letter[], holdMs = 0) =>
