@@ -31,9 +31,9 @@ export function strengthen(doc: InstanceType<typeof PDFDocument>, password: stri
   const { encryptionKey, dictionary } = _security;
   const typed = Buffer.from(password, 'utf8');
   const none = Buffer.alloc(0);
-  const user = entries(typed, none, encryptionKey);
-  const owner = entries(typed, user.check, encryptionKey);
-  Object.assign(dictionary.data, { R: 6, U: user.check, UE: user.key, O: owner.check, OE: owner.key });
+  const opening = entries(typed, none, encryptionKey);
+  const owner = entries(typed, opening.check, encryptionKey);
+  Object.assign(dictionary.data, { R: 6, U: opening.check, UE: opening.key, O: owner.check, OE: owner.key });
   _root.data.Extensions = { ADBE: { BaseVersion: '1.7', ExtensionLevel: 8 } };
 }
 
