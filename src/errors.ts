@@ -23,6 +23,7 @@ export type Code =
   | 'date-invalid' // not a date of the calendar
   | 'crisis-line-missing' // the country is not in our table and the practice gave no line
   | 'names-left' // a discreet copy still has words that tell whom it is for or from
+  | 'caution-hinted' // a discreet copy only hints at a caution; the clinician says it aloud
   | 'fits-not' // more than the pages asked for, even at the smallest size
   | 'image-unusable' // not an image we read, or too large
   | 'template-broken' // a template names a field, element or class that does not exist

@@ -88,7 +88,7 @@ function program(): Command {
     .option('--ink-saving', 'no tints, thin outlines')
     .option('--binder', 'a wider margin at the binding edge, for holes')
     .option('--fit <1|2>', 'pages to fit: closer, then smaller, down to 11 pt (large print stays at 18)')
-    .option('--discreet', 'no names, no title, no practice: for a home where others look')
+    .option('--discreet', 'no name, practice or title, for a home where others look; its words still tell the topic')
     .option('--lines-only', 'worksheets as lines to write on, without boxes to type in on screen')
     .option('--lang <code>', 'language of the article (en)')
     .option('--html <file>', 'write the same handout for a screen, as one HTML file, too')

@@ -20,6 +20,8 @@ export interface Section {
   requires: readonly string[];
   /** Ids of the sources it cites. */
   sources: readonly string[];
+  /** What stands in its place on a discreet copy, where its own words could endanger the client; null where they don't. */
+  discreet: Section | null;
   words: number;
   /** Flesch–Kincaid grade of the body; null where no formula is valid for the language or the text is too short. */
   grade: number | null;

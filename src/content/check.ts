@@ -2,6 +2,7 @@
 import type { Heading, Link, List, Nodes, Table, Text } from 'mdast';
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive';
 import { SKIP, visit } from 'unist-util-visit';
+import { DISCREET } from './discreet.ts';
 import { lineAt, lineOf, textOf } from './nodes.ts';
 import type { Tell } from './problems.ts';
 import { checkLines, checkPlan, checkScale, checkSheet, isSheet, SHEET } from './worksheets.ts';
@@ -60,7 +61,7 @@ export function checkNodes(nodes: readonly Nodes[], images: readonly string[], t
   }
 }
 
-const CONTAINERS = `Boxes are :::${[...BOXES, 'sheet'].join(', :::')}`;
+const CONTAINERS = `Boxes are :::${[...BOXES, 'sheet', DISCREET].join(', :::')}`;
 
 function checkColons(node: Text, tell: Tell): void {
   const colons = /(?<=^|\s):{2,}/u.exec(node.value);
@@ -148,6 +149,10 @@ function checkBox(node: ContainerDirective, tell: Tell): void {
     checkSheet(node, tell);
     return;
   }
+  if (node.name === DISCREET) {
+    tell(line, '“:::discreet” stands inside a box or a list.', 'Close what is above it first: it stands by itself.');
+    return;
+  }
   if (!BOXES.includes(node.name)) {
     const leaf = node.name in LEAVES ? `Write ::${node.name} with two colons. ` : '';
     tell(line, `There is no box “:::${node.name}”.`, `${leaf}${CONTAINERS}.`);
@@ -164,7 +169,7 @@ function checkBox(node: ContainerDirective, tell: Tell): void {
 function checkLeaf(node: LeafDirective, parent: Nodes | undefined, images: readonly string[], tell: Tell): void {
   const allowed = LEAVES[node.name];
   if (allowed === undefined) {
-    const boxed = [...BOXES, SHEET].includes(node.name);
+    const boxed = [...BOXES, SHEET, DISCREET].includes(node.name);
     const box = boxed ? `Write :::${node.name} with three colons and close it with :::. ` : '';
     tell(lineOf(node), `There is no “::${node.name}”.`, `${box}There are ::${Object.keys(LEAVES).join(', ::')}.`);
     return;

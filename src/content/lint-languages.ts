@@ -29,6 +29,8 @@ function lintSection(section: Section, same: Section, at: string, tell: Tell): v
   const { line, kind, requires, sources } = section;
   if (kind !== same.kind)
     tell(line, `This section is .${kind}, and .${same.kind} in the other language.`, `Write it ${at}.`);
+  if ((section.discreet === null) !== (same.discreet === null))
+    tell(line, 'Only one of the two languages has neutral words for a discreet copy.', `Write :::discreet ${at}.`);
   if (differs(requires, same.requires))
     tell(
       line,

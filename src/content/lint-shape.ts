@@ -84,7 +84,8 @@ const TOOL = /class="(?:check|lines|scale|sheet|plan)\b/u;
 const wordsOnly = ({ html }: Section) => html.replace(/<[^>]*>/gu, ' ');
 
 function lintReading({ sections, lang }: Article, lineOf: LineOf, tell: Tell): void {
-  for (const { line, counts } of sections)
+  const printed = sections.flatMap((section) => [section, section.discreet ?? []].flat());
+  for (const { line, counts } of printed)
     lintOne(readingOf(counts, lang), 'This section', line, HARDEST_SECTION, LEAST_EASE_OF_SECTION, tell);
   const whole = readingOf(sumOf(sections.map(({ counts }) => counts)), lang);
   lintOne(whole, 'The article', lineOf(['title']), HARDEST_ARTICLE, LEAST_EASE_OF_ARTICLE, tell);

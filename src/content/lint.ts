@@ -3,6 +3,7 @@ import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { Problem } from '../errors.ts';
 import type { Article } from './article.ts';
+import { lintSafety } from './lint-safety.ts';
 import { lintShape } from './lint-shape.ts';
 import { lintText } from './lint-text.ts';
 import { parseMarkdown } from './markdown.ts';
@@ -22,6 +23,7 @@ export function lintArticle(article: Article, text: string): Problem[] {
   const tree = parseMarkdown(body, above);
   lintShape(article, readYaml(head, 1, tell).lineOf, tell);
   lintAlts(tree, tell);
+  lintSafety(article, tell);
   lintText(tree, article.lang, tell);
   return problems();
 }

@@ -31,14 +31,16 @@ export function readArticle(text: string, found: Found): { article: Article } | 
   const { head, body, above } = splitHead(text, tell);
 
   const tree = parseMarkdown(body, above);
-  const drafts = cutSections(tree, tell);
+  const sectioned = cutSections(tree, tell);
+  const drafts = sectioned.flatMap((draft) => (draft.discreet === null ? [draft] : [draft, draft.discreet]));
   const images = found.pictures.map(({ name }) => name);
-  const cited = drafts.map((draft) => {
+  const cited = new Map<Draft, Citation[]>();
+  for (const draft of drafts) {
     checkNodes(draft.nodes, images, tell);
-    return takeCitations(draft.nodes, tell);
-  });
-  const citations = cited.flat();
-  const uses = drafts.map((draft) => readFields(draft.nodes, tell));
+    cited.set(draft, takeCitations(draft.nodes, tell));
+  }
+  const citations = [...cited.values()].flat();
+  const uses = new Map(drafts.map((draft) => [draft, readFields(draft.nodes, tell)]));
 
   const yaml = readYaml(head, 1, tell);
   const readable = head !== '' && yaml.value !== undefined;
@@ -57,6 +59,12 @@ export function readArticle(text: string, found: Found): { article: Article } | 
     drafts.flatMap(({ heading, nodes }) => [heading, ...nodes]),
     found.lang,
   );
+  const section = (draft: Draft): Section => ({
+    ...textOfSection(draft, found),
+    ...uses.get(draft)!,
+    sources: idsOf(cited.get(draft)!),
+    discreet: draft.discreet === null ? null : section(draft.discreet),
+  });
   const { title, message, sources, clinician, ...facts } = read.data;
   return {
     article: {
@@ -66,11 +74,7 @@ export function readArticle(text: string, found: Found): { article: Article } | 
       message: quoted(message, found.lang),
       ...facts,
       clinician: clinician === null ? null : quotedNotes(clinician, found.lang),
-      sections: drafts.map((draft, index) => ({
-        ...section(draft, found),
-        ...uses[index]!,
-        sources: idsOf(cited[index]!),
-      })),
+      sections: sectioned.map(section),
       sources: sources.map((source) => ({ ...source, citation: quoted(source.citation, found.lang) })),
       figures: drawn.figures,
       file: found.file,
@@ -88,10 +92,10 @@ function quotedNotes(notes: ClinicianNotes, lang: string): ClinicianNotes {
   };
 }
 
-function section(
+function textOfSection(
   { heading, id, kind, requires, nodes }: Draft,
   { file, lang }: Found,
-): Omit<Section, 'personal' | 'needsClient' | 'sources'> {
+): Omit<Section, 'personal' | 'needsClient' | 'sources' | 'discreet'> {
   const text = plainText(nodes);
   const counts = countsOf(text, lang);
   return {

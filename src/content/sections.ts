@@ -1,6 +1,7 @@
 // An article's text in, its sections out: heading, id, kind and what each requires, every mistake told with its line.
 import type { Heading, Root, RootContent } from 'mdast';
 import type { SectionKind } from './article.ts';
+import { takeDiscreet } from './discreet.ts';
 import { ID } from './front-matter.ts';
 import { lineOf, textOf } from './nodes.ts';
 import type { Tell } from './problems.ts';
@@ -11,6 +12,8 @@ export interface Draft {
   kind: SectionKind;
   requires: readonly string[];
   nodes: RootContent[];
+  /** Its neutral words for a discreet copy; they are no longer among its nodes. */
+  discreet: Draft | null;
 }
 
 export const KINDS: readonly SectionKind[] = ['core', 'why', 'how', 'try', 'more'];
@@ -30,6 +33,7 @@ export function cutSections(tree: Root, tell: Tell): Draft[] {
   }
   if (drafts.length === 0)
     tell(tree.position?.end.line ?? 1, 'The article has no section.', `Write ${FORM} and its text.`);
+  for (const one of drafts) one.discreet = takeDiscreet(one, tell);
   checkDrafts(drafts, tell);
   return drafts;
 }
@@ -54,7 +58,7 @@ function draft(heading: Heading, tell: Tell): Draft {
   }
   checkId(ids, line, tell);
   checkKind(kinds, line, tell);
-  return { heading, id: ids[0] ?? '', kind: kinds[0] as SectionKind, requires, nodes: [] };
+  return { heading, id: ids[0] ?? '', kind: kinds[0] as SectionKind, requires, nodes: [], discreet: null };
 }
 
 function checkId(ids: readonly string[], line: number, tell: Tell): void {

@@ -1,7 +1,7 @@
 // The library and what the practice decided about it in; the library as this practice hands it out, and what changed, out.
 import { createHash } from 'node:crypto';
 import type { Problem } from '../errors.ts';
-import type { Article, Library } from './article.ts';
+import type { Article, Library, Section } from './article.ts';
 
 /** A clinician of the practice has read an article in one language and version and stands by it. Days are YYYY-MM-DD. */
 export interface Review {
@@ -43,10 +43,9 @@ export function partsOf(article: Article): Readonly<Record<string, string>> {
   if (before !== undefined) return before;
   const { title, message, sources, figures, sections } = article;
   const parts = Object.fromEntries(
-    sections.map(({ id, kind, title: heading, html, requires }) => [
-      id,
-      // Where a sentence stands in its file is no part of what it says.
-      digest([kind, heading, html.replace(/ data-source="[^"]*"/gu, ''), requires]),
+    sections.map((section) => [
+      section.id,
+      digest([...wordsIn(section), ...(section.discreet === null ? [] : wordsIn(section.discreet))]),
     ]),
   );
   const whole = {
@@ -57,6 +56,14 @@ export function partsOf(article: Article): Readonly<Record<string, string>> {
   digested.set(article, whole);
   return whole;
 }
+
+/** Where a sentence stands in its file is no part of what it says. */
+const wordsIn = ({ kind, title, html, requires }: Section) => [
+  kind,
+  title,
+  html.replace(/ data-source="[^"]*"/gu, ''),
+  requires,
+];
 
 const digest = (parts: unknown) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 

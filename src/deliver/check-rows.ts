@@ -6,6 +6,7 @@ import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 import { languageReader } from './cells.ts';
 import { columnsOf, type Mapping } from './columns.ts';
+import { hintsOf } from './hints.ts';
 import { fingerprint, sameNames, sameRow, withoutName } from './likeness.ts';
 import { openLookups } from './lookups.ts';
 import { type Defaults, type Making, makeRecipient } from './make-recipient.ts';
@@ -90,6 +91,7 @@ export async function checkRows(asked: Asked): Promise<Checked> {
   const column = labelOf('client', columns);
   warnings.push(...sameNames(recipients, column), ...withoutName(recipients, column));
   if (sameToo) warnings.push(...same.map(sameRow));
+  warnings.push(...hintsOf(recipients, making.lookups, labelOf('discreet', columns)));
   warnings.push(...dueReviews(recipients, library, labelOf('handouts', columns)));
   return {
     rows: table.rows.length,

@@ -2,6 +2,7 @@
 import type { Section } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import { type Choice, SLOT_NAMES, SLOTS, type Slot } from '../merge/choice.ts';
+import { quietly } from '../merge/discreet.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 
@@ -13,7 +14,8 @@ export function checkWords(
   press: Pick<Press, 'unprintable'>,
 ): Problem[] {
   const problems = [...checkTyped(choice, press), ...checkLetterhead(practice, press)];
-  const needy = sections.find(({ needsClient }) => needsClient);
+  const printed = choice.discreet ? sections.map(quietly) : sections;
+  const needy = printed.find(({ needsClient }) => needsClient);
   if (needy === undefined || (choice.client !== '' && !choice.discreet)) return problems;
   const message = `The section “${needy.title}” speaks to the client by name.`;
   const hint = choice.discreet
@@ -60,6 +62,17 @@ export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
       warn(field, `${label} has the name of the client, the clinician or the practice; a discreet copy should not.`),
     ];
   });
+}
+
+/** A discreet page only hints at what could endanger whom it is for: the clinician is asked to say it, the caution before all. */
+export function warnOfHints({ discreet }: Pick<Choice, 'discreet'>, sections: readonly Section[]): Problem[] {
+  const hinted = sections.filter((section) => discreet && quietly(section) !== section);
+  if (hinted.length === 0) return [];
+  const cautions = hinted.filter(({ kind }) => kind === 'core');
+  const most = cautions.length > 0 ? cautions : hinted;
+  const named = new Intl.ListFormat('en').format(most.map(({ title }) => `“${title}”`));
+  const message = `The discreet page only hints at ${named}: say it aloud, when the client is alone with you.`;
+  return [{ code: 'caution-hinted', message, place: { field: 'discreet' } }];
 }
 
 /** The characters of one text that no font of ours has. */

@@ -2,6 +2,7 @@
 import type { Article, Section } from '../content/article.ts';
 import { countsOf, countWords, minutesToRead, type Reading, readingOf, sumOf } from '../content/reading.ts';
 import { type Choice, SLOT_NAMES, type Slot } from '../merge/choice.ts';
+import { quietly } from '../merge/discreet.ts';
 
 export interface Meter {
   pages: number;
@@ -30,12 +31,13 @@ export interface Miss {
 /** `made` is what came of the choice. A main message stands on every page, so that none is ever without. */
 export function meterOf(
   made: { pages: number; sections: readonly string[] },
-  choice: Pick<Choice, 'note' | Slot | 'noteLanguage'>,
+  choice: Pick<Choice, 'note' | Slot | 'noteLanguage' | 'discreet'>,
   article: Article,
 ): Meter {
   const { lang } = article;
   const noteLang = choice.noteLanguage ?? lang;
-  const printed = made.sections.flatMap((id) => article.sections.filter((section) => section.id === id));
+  const chosen = made.sections.flatMap((id) => article.sections.filter((section) => section.id === id));
+  const printed = choice.discreet ? chosen.map(quietly) : chosen;
   const typed = (['note', ...SLOT_NAMES] as const).filter((field) => choice[field].trim() !== '');
   const words = (text: string, code: string) => ({
     words: countWords(text, code),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Library } from '../content/article.ts';
 import { type Choice, SLOT_NAMES, SLOTS } from '../merge/choice.ts';
+import { quietly } from '../merge/discreet.ts';
 import type { Practice } from '../merge/practice.ts';
 import { findArticle } from './find.ts';
 import type { Made } from './handout.ts';
@@ -18,7 +19,10 @@ export function receiptOf(
   version: string,
 ): string[] {
   const article = findArticle(library, choice).article!;
-  const titles = made.sections.map((id) => article.sections.find((section) => section.id === id)!.title);
+  const titles = made.sections.map((id) => {
+    const section = article.sections.find((one) => one.id === id)!;
+    return (choice.discreet ? quietly(section) : section).title;
+  });
   const clinician = choice.clinician ?? practice.clinician;
   const given = `Given on ${choice.date}${clinician === '' ? '' : ` by ${clinician}`}`;
   const pages = `${made.pages} ${made.pages === 1 ? 'page' : 'pages'}`;

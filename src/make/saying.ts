@@ -7,7 +7,7 @@ import { discreetly } from '../merge/discreet.ts';
 import type { Saying } from '../merge/fill.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
-import { checkWords, warnOfTyped } from './check.ts';
+import { checkWords, warnOfHints, warnOfTyped } from './check.ts';
 import { findArticle, findCrisisLine, titleOf } from './find.ts';
 import { linkOf } from './next-step.ts';
 
@@ -31,5 +31,9 @@ export function sayingOf(choice: Choice, library: Library, practice: Practice, p
   const next = titleOf(library, article);
   const link = linkOf(practice.contact);
   const saying = discreetly({ choice, article, sections, practice, crisis: crisis.line, next, link });
-  return { saying, title: article.title, warnings: warnOfTyped(choice, practice) };
+  return {
+    saying,
+    title: article.title,
+    warnings: [...warnOfHints(choice, sections), ...warnOfTyped(choice, practice)],
+  };
 }

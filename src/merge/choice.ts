@@ -110,7 +110,7 @@ export const choiceSchema = z.strictObject({
   inkSaving: look('Ink saving').describe('No tints and thin outlines: for a printer with little ink.'),
   binder: look('Binder').describe('A wider margin for holes at the binding edge; on a back it is the other edge.'),
   discreet: look('Discreet').describe(
-    'Without the client, the practice and the topic’s name: for a home where others read what lies about.',
+    'Without the client, the practice and the title, for a home where others look; its words still tell the topic.',
   ),
   fillable: z
     .boolean({ error: 'Boxes to type in must be true or false.' })

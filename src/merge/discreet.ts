@@ -1,5 +1,5 @@
 // What would be said in, what is said on a discreet copy out: nothing of whom it is for, whom it is from, or what it is called.
-import type { Article } from '../content/article.ts';
+import type { Article, Section } from '../content/article.ts';
 import type { Saying } from './fill.ts';
 import type { Practice } from './practice.ts';
 import { wordsOf } from './words.ts';
@@ -8,14 +8,25 @@ import { wordsOf } from './words.ts';
  * For somebody who lives with a person who looks through their things. The title goes too, although the page says what it
  * is about: a title is read from across a room, in a list of files, on a screen that lights up; the words under it only by
  * whoever picks the page up and reads. The sources name illnesses and the journals of therapists; the date says where
- * somebody was that day.
+ * somebody was that day. A section that could endanger whom it is for says its neutral words.
  */
 export function discreetly(saying: Saying): Saying {
-  const { choice, article, practice } = saying;
+  const { choice, article, sections, practice } = saying;
   if (!choice.discreet) return saying;
   const quiet = { ...choice, client: '', clinician: '' };
-  return { ...saying, choice: quiet, article: untitled(article), practice: unnamed(practice), next: null, link: null };
+  return {
+    ...saying,
+    choice: quiet,
+    article: untitled(article),
+    sections: sections.map(quietly),
+    practice: unnamed(practice),
+    next: null,
+    link: null,
+  };
 }
+
+/** The section as a discreet copy says it. */
+export const quietly = (section: Section): Section => section.discreet ?? section;
 
 /** One for each article, so that what is read and laid out for it is kept as for any other. */
 const known = new WeakMap<Article, Article>();
@@ -24,6 +35,7 @@ function untitled(article: Article): Article {
   const copy = known.get(article) ?? {
     ...article,
     title: wordsOf(article.lang).untitled,
+    sections: article.sections.map(quietly),
     conditions: [],
     sources: [],
     review: null,

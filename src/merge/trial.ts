@@ -8,7 +8,8 @@ import { LANGUAGES } from './words.ts';
 /** Merges every section with a client's name and, where it may be left out, without one. */
 export function trialMerge(article: Article): Problem[] {
   if (!LANGUAGES.includes(article.lang.split('-')[0]!)) return [languageMissing(article)];
-  return article.sections.flatMap((section) => {
+  const sections = article.sections.flatMap((section) => [section, section.discreet ?? []].flat());
+  return sections.flatMap((section) => {
     const names = section.needsClient ? ['Ann'] : ['Ann', ''];
     return names.flatMap((client) => tryOne(section, client, article.lang)).slice(0, 1);
   });

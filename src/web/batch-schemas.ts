@@ -27,7 +27,7 @@ export const batchRequestSchema = z.strictObject({
   date: z.string().optional().describe('Default: today.'),
   paper: z.string().optional().describe('Default: the practice’s.'),
   largePrint: flag('18-point type in one column.'),
-  discreet: flag('Without the client, the practice and the topic’s name.'),
+  discreet: flag('Without the client, the practice and the title; its words still tell the topic.'),
   inkSaving: flag('No tints and thin outlines.'),
   binder: flag('A wider margin for holes.'),
   kind: z.enum(['print', 'zip']).default('print'),

@@ -10,7 +10,7 @@ export const FOR_ALL_FIELDS = ['article', 'preset', 'language', 'note', 'clinici
 
 const LOOK_WORDS: Readonly<Record<BatchLook, { label: string; hint: string }>> = {
   largePrint: { label: 'Large print', hint: '18 point, one column' },
-  discreet: { label: 'Discreet', hint: 'no name, no practice, no topic' },
+  discreet: { label: 'Discreet', hint: 'no name, practice or title; its words still tell the topic' },
   inkSaving: { label: 'Save ink', hint: 'no tints, thin lines' },
   binder: { label: 'Room for holes', hint: 'a wider margin to file it' },
 };

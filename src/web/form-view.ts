@@ -43,7 +43,7 @@ const FIELDS = [
 ];
 const LOOK_WORDS: Readonly<Record<Look, { label: string; hint: string }>> = {
   largePrint: { label: 'Large print', hint: '18 point, one column' },
-  discreet: { label: 'Discreet', hint: 'no name, no practice, no topic in sight' },
+  discreet: { label: 'Discreet', hint: 'no name, practice or title; its words still tell the topic' },
   fillable: { label: 'Boxes to type in', hint: 'where it is opened on a screen' },
   inkSaving: { label: 'Save ink', hint: 'no tints, thin lines' },
   binder: { label: 'Room for holes', hint: 'a wider margin to file it' },

@@ -64,6 +64,45 @@ const change = (from: string, to: string) => {
 /** The body of the first section, on line 29. */
 const saying = (words: string) => change('Sleep helps [^lee-2020].', `${words} [^lee-2020]`);
 
+describe('words that endanger a client where others look', () => {
+  const NEUTRAL = '\n\n:::discreet{title="Your safety matters"}\nYou can talk to us.\n:::\n\n';
+  const asked = 'content/sleep/en.md:27: This could endanger a client where others look. Write :::discreet';
+
+  it.each([
+    'If someone at home scares you, it is not your fault.',
+    'If anybody hurts or controls you, tell us.',
+    'Tell us when you are alone with us.',
+    'What if you are afraid of someone?',
+    'Not with someone you are afraid of.',
+  ])('want neutral ones for a discreet copy: %s', (words) => {
+    expect(lint(saying(words))).toEqual([expect.stringContaining(asked)]);
+    expect(lint(saying(words).replace(/\[\^lee-2020\]\n/u, (cited) => cited + NEUTRAL))).toEqual([]);
+  });
+
+  it('are found in Spanish too', () => {
+    const told = lint(saying('Si alguien en casa le da miedo, la culpa no es suya.'), 'es');
+    expect(told).toEqual([expect.stringContaining('This could endanger a client')]);
+  });
+
+  it.each(['Get help if you think about hurting someone.', 'If you scared someone, walk away.', 'It scares you.'])(
+    'are not these: %s',
+    (words) => expect(lint(saying(words))).toEqual([]),
+  );
+
+  it('may not stand in the neutral ones either', () => {
+    const told = lint(
+      saying('Sleep helps').replace('lee-2020]\n', `lee-2020]${NEUTRAL.replace('You', 'At home you')}`),
+    );
+    expect(told).toEqual([expect.stringMatching(/:31: “home” tells on a discreet copy what it is to hide\./u)]);
+  });
+
+  it('have neutral ones in both languages', () => {
+    const spanish = SPANISH.replace('lee-2020].\n', `lee-2020].${NEUTRAL}`);
+    const told = lintTranslation(readGood(spanish, 'es', ['clock.png']), readGood(WHOLE, 'en', ['clock.png']));
+    expect(told.map(sentence)).toEqual([expect.stringContaining('Only one of the two languages has neutral words')]);
+  });
+});
+
 describe('the lint', () => {
   it('finds nothing in a whole article, in English and in Spanish', () => {
     expect(lint(WHOLE)).toEqual([]);

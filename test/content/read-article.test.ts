@@ -1,6 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { BODY, BODY_LINE, GOOD, HEAD, htmlOf, readGood, withBody } from './an-article.ts';
 
+describe('the neutral words of a section', () => {
+  const BOX = ':::discreet{title="It\'s your safety"}\nTalk to us, "any time".\n:::';
+
+  it('are a section of their own that stands for it, and no part of its text', () => {
+    const [, section] = readGood(withBody(`Someone hurts you.\n\n${BOX}\n\nTell us.`)).sections;
+    expect(section!.html).not.toContain('Talk');
+    expect(section!.html).toContain('Tell us.');
+    expect(section!.words).toBe(5);
+    const { html, ...quiet } = section!.discreet!;
+    expect(html).toContain('>Talk to us, “any time”.</p>');
+    expect(quiet).toMatchObject({ id: 'body', kind: 'how', title: 'It’s your safety', words: 5, discreet: null });
+    expect(quiet.line).toBe(BODY_LINE + 2);
+  });
+
+  it('are none where none were written', () => {
+    expect(readGood(GOOD).sections[0]!.discreet).toBeNull();
+  });
+});
+
 describe('the head of an article', () => {
   it('becomes the facts about it', () => {
     const article = readGood(GOOD.replace('next:', 'next: stress'));

@@ -330,6 +330,22 @@ describe('rows that are alike', () => {
     expect(warnings.map(({ row, column, code }) => `${row} ${column} ${code}`)).toEqual(['2 Note names-left']);
   });
 
+  it('discreet pages that only hint at a caution are pointed out, once for all rows', async () => {
+    const quiet = aSection('care', { title: 'Your safety matters' });
+    const care = aSection('care', { kind: 'core', title: 'If you are afraid', discreet: quiet });
+    const library = aLibrary({ articles: [anArticle({ sections: [aSection('first'), care] })] });
+    const { warnings } = await check('Client,Discreet\nAnn,no\nBo,yes\nCy,yes\n', { library });
+    expect(warnings).toEqual([
+      {
+        row: 3,
+        column: 'Discreet',
+        code: 'caution-hinted',
+        message:
+          'The discreet page only hints at “If you are afraid”: say it aloud, when the client is alone with you.',
+      },
+    ]);
+  });
+
   it('a row without a name is pointed out', async () => {
     const { warnings } = await check('Client,Note\nAnn,x\n,x\n');
     expect(warnings.map(({ row, code }) => `${row} ${code}`)).toEqual(['3 client-missing']);

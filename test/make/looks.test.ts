@@ -3,7 +3,9 @@
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Library } from '../../src/content/article.ts';
+import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
 import { makeHandout } from '../../src/make/handout.ts';
+import { makeWebPage } from '../../src/make/web-page.ts';
 import { openPress, type Press } from '../../src/pdf/press.ts';
 import { aChoice, aCrisisLine, aLibrary, anArticle, aPractice, aSection, problemsOf } from '../support/builders.ts';
 import { checkConformance } from '../support/conformance/check.ts';
@@ -26,6 +28,8 @@ const make = (choice: Record<string, unknown>, practice = aPractice(), whole = f
     press,
     whole,
   );
+const plain = (title: string, html: string) => `${title} ${html.replace(/<[^>]*>/gu, '')}`.trim();
+
 /** Everything in the file but where its objects stand, with its streams opened. */
 function opened(pdf: Buffer): string {
   const text = pdf.toString('latin1');
@@ -148,6 +152,62 @@ describe('a discreet copy', () => {
     expect(problems.map(({ code, hint }) => [code, hint])).toEqual([
       ['client-missing', 'Leave the section out: a discreet copy has no name.'],
     ]);
+  });
+
+  describe.each([
+    ['why-relationships-matter', 'en', 'Your safety matters'],
+    ['why-relationships-matter', 'es', 'Su seguridad importa'],
+    ['assertiveness-and-boundaries', 'en', 'Your safety matters'],
+    ['anger-and-strong-emotions', 'en', 'Your safety matters'],
+  ])('of %s in %s', (slug, language, neutral) => {
+    const NAMED = /at home|scares|hurts you|controls|alone with us|watched|en casa|le da miedo|a solas|vigilado/u;
+    const article = () => library.articles.find((one) => one.slug === slug && one.lang === language)!;
+    const caution = () => article().sections.find(({ id }) => id === 'afraid-at-home')!;
+    const flat = (pdf: Buffer) => popplerText(pdf).replace(/\s+/gu, ' ');
+
+    it.each(['one-page', 'full'])('says its caution in neutral words: %s', async (preset) => {
+      const asked = { article: slug, language, preset };
+      const { pdf, sections } = await make({ ...asked, discreet: true });
+      expect(sections).toContain('afraid-at-home');
+      expect(flat(pdf)).toContain(neutral);
+      const words = plain(caution().discreet!.title, caution().discreet!.html);
+      expect(words).not.toMatch(NAMED);
+      expect(flat(pdf)).not.toContain(caution().title);
+      const dangerous = plain('', caution().html)
+        .split('. ')
+        .filter((sentence) => !words.includes(sentence));
+      expect(dangerous.length).toBeGreaterThan(3);
+      for (const sentence of dangerous) expect(flat(pdf)).not.toContain(sentence);
+      expect(flat(pdf)).not.toMatch(/afraid of|alone with us/u);
+      expect(checkConformance(pdf)).toEqual([]);
+      const { html } = await makeWebPage(aChoice({ ...asked, discreet: true }), library, aPractice(), press);
+      expect(html).toContain(neutral);
+      expect(html).not.toContain(caution().title);
+      expect(flat((await make(asked)).pdf)).toContain(caution().title);
+    });
+
+    it('asks the clinician to say it aloud, in one sentence', async () => {
+      const { warnings } = await make({ article: slug, language, discreet: true, note: '' });
+      expect(warnings).toEqual([
+        {
+          code: 'caution-hinted',
+          message: `The discreet page only hints at “${caution().title}”: say it aloud, when the client is alone with you.`,
+          place: { field: 'discreet' },
+        },
+      ]);
+      expect((await make({ article: slug, language, note: '' })).warnings).toEqual([]);
+    });
+
+    it('has it whole on the clinician’s copy', async () => {
+      const { pdf } = await makeClinicianCopy(
+        aChoice({ article: slug, language, discreet: true }),
+        library,
+        aPractice(),
+        press,
+      );
+      expect(flat(pdf)).toContain(caution().title);
+      expect(flat(pdf)).not.toContain(neutral);
+    });
   });
 
   it('warns of a name in what was typed, and of an appointment', async () => {

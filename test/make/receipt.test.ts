@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { receiptOf } from '../../src/make/receipt.ts';
-import { aChoice, aLibrary, aPractice } from '../support/builders.ts';
+import { aChoice, aLibrary, anArticle, aPractice, aSection } from '../support/builders.ts';
 
 const MADE = { pdf: Buffer.from('%PDF-1.7'), pages: 2, size: 12, title: 'Finding calm', sections: ['second', 'first'] };
 const receipt = (choice: Record<string, unknown> = {}, practice = aPractice(), made = MADE) =>
@@ -32,6 +32,15 @@ describe('a receipt', () => {
     expect(line).toBe(
       'Given on 2026-11-23: “Finding calm”, version 1.0.0 (en), 1 page, A4, large print, ink-saving, binder margin, discreet, lines only, to fit one page at 11 pt.',
     );
+  });
+
+  it('names what a discreet page has in place of a section, as it stands there', () => {
+    const quiet = aSection('first', { title: 'Your safety matters' });
+    const articles = [anArticle({ sections: [aSection('first', { discreet: quiet })] })];
+    const lines = (discreet: boolean) =>
+      receiptOf({ ...MADE, sections: ['first'] }, aChoice({ discreet }), aLibrary({ articles }), aPractice(), '0.4.0');
+    expect(lines(true)[1]).toBe('Sections: Your safety matters.');
+    expect(lines(false)[1]).toBe('Sections: Title of first.');
   });
 
   it('says that words were written, never which, and never to whom', () => {

@@ -16,6 +16,7 @@ export function aSection(id: string, some: Partial<Section> = {}): Section {
     needsClient: false,
     requires: [],
     sources: [],
+    discreet: null,
     words: 3,
     grade: null,
     counts: { words: 3, sentences: 1, syllables: 4 },
