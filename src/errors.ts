@@ -42,6 +42,7 @@ export type Code =
   | 'mail-unreached' // no mail server could be talked to
   | 'consent-missing' // the client has not agreed to get this by e-mail
   | 'password-invalid' // a PDF's password is missing, unasked for, or will not do
+  | 'mail-twice' // the same went to the same address today, and no reason is given
   | 'mail-late' // a mail is no longer in a state in which that can be done
   | 'key-wrong' // what is kept can't be opened with the key there is
   | 'disk-full' // no room to keep what has to be kept

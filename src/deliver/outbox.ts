@@ -1,6 +1,6 @@
 // Recipients in, their mails put into the outbox, followed, cancelled and released out, in plain words.
 import { HandoutError, type Problem } from '../errors.ts';
-import type { Counts, Mail } from '../store/mail.ts';
+import type { Counts, Mail, Mailing } from '../store/mail.ts';
 import type { OutboxStore } from '../store/outbox.ts';
 import { type Letter, mailOf, sameAs } from './letter.ts';
 import { sayMail, sayPaused } from './mail-words.ts';
@@ -17,11 +17,15 @@ export interface Outbox {
   sentSince(letter: Letter, day: Date): Promise<Date | null>;
   list(mailing?: string): Promise<Shown[]>;
   find(id: string): Promise<Shown | null>;
+  /** The newest first. */
+  mailings(): Promise<Mailing[]>;
   counts(mailing?: string): Promise<Counts>;
   /** Why nothing is sent; null when it goes on. */
   paused(): Promise<Problem | null>;
-  /** The three below throw a HandoutError where it is too late for that. */
+  /** Cancel, retry and release throw a HandoutError where it is too late for that. */
   cancel(id: string): Promise<void>;
+  /** Cancels all that waits or may have been sent, of one mailing or of all, and wipes it; how many that were. */
+  deleteNow(mailing?: string): Promise<number>;
   /** What waits is tried at once, and what is paused goes on. */
   retry(id: string): Promise<void>;
   /** What may have been sent is sent, perhaps for the second time. */
@@ -49,12 +53,14 @@ export function openOutbox(store: OutboxStore, look: () => void, holdMs: number)
       const mail = await store.find(id);
       return mail === null ? null : shown(mail);
     },
+    mailings: store.mailings,
     counts: (mailing) => store.counts(mailing),
     async paused() {
       const why = await store.paused();
       return why === null ? null : sayPaused(why);
     },
     cancel: (id) => change(store.cancel(id)),
+    deleteNow: store.deleteNow,
     release: (id) => change(store.release(id)),
     async retry(id) {
       await change(store.retry(id));

@@ -37,6 +37,14 @@ export interface Mail {
 
 export type Counts = Readonly<Record<MailState, number>>;
 
+/** All that was put in at once. */
+export interface Mailing {
+  mailing: string;
+  made: number;
+  fromForm: boolean;
+  counts: Counts;
+}
+
 /** A mail in the hands of one worker. `tries` tells it from the same mail taken up again. */
 export interface Errand {
   id: string;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type SqlBool, sql } from 'kysely';
 import { inPieces, type Kept, PLACES, toJson } from './kept.ts';
-import type { Counts, Mail, NewMail, Why } from './mail.ts';
+import type { Counts, Mail, Mailing, NewMail, Why } from './mail.ts';
 import { markOf, newSeal } from './seal.ts';
 import { sweep } from './sweep.ts';
 import type { MailState, OutboxRow } from './tables.ts';
@@ -13,11 +13,15 @@ export interface OutboxStore {
   /** The newest mailing first, its rows in order; or one mailing only. */
   list(mailing?: string): Promise<Mail[]>;
   find(id: string): Promise<Mail | null>;
+  /** The newest first. */
+  mailings(): Promise<Mailing[]>;
   counts(mailing?: string): Promise<Counts>;
   /** When the same last went, or is still to go, to the same address since then. */
   sameSince(same: string, since: number): Promise<number | null>;
   /** What waits or is parked will not be sent. False where it is too late. */
   cancel(id: string): Promise<boolean>;
+  /** All that waits or is parked will not be sent, and nothing is left of it; of one mailing, or of all. How many. */
+  deleteNow(mailing?: string): Promise<number>;
   /** What is parked is sent, perhaps for the second time. */
   release(id: string): Promise<boolean>;
   /** What waits is tried at once. */
@@ -83,12 +87,26 @@ export function outboxStore(open: Kept): OutboxStore {
       return row === undefined ? null : mailOf(row);
     },
 
+    async mailings() {
+      const counted = await db
+        .selectFrom('outbox')
+        .select(({ fn }) => ['mailing', 'made', 'state', fn.countAll<number>().as('count'), fn.max('row').as('row')])
+        .groupBy(['mailing', 'made', 'state'])
+        .orderBy('made', 'desc')
+        .orderBy('mailing')
+        .execute();
+      const found = new Map<string, typeof counted>();
+      for (const one of counted) found.set(one.mailing, [...(found.get(one.mailing) ?? []), one]);
+      return [...found].map(([mailing, states]) => {
+        const fromForm = states.every(({ row }) => row === 0);
+        return { mailing, made: states[0]!.made, fromForm, counts: countsOf(states) };
+      });
+    },
+
     async counts(mailing) {
       let found = db.selectFrom('outbox').select(({ fn }) => ['state', fn.countAll<number>().as('count')]);
       if (mailing !== undefined) found = found.where('mailing', '=', mailing);
-      const counted = await found.groupBy('state').execute();
-      const none = Object.fromEntries(STATES.map((state) => [state, 0]));
-      return { ...none, ...Object.fromEntries(counted.map(({ state, count }) => [state, count])) } as Counts;
+      return countsOf(await found.groupBy('state').execute());
     },
 
     async sameSince(same, since) {
@@ -104,6 +122,18 @@ export function outboxStore(open: Kept): OutboxStore {
     },
 
     cancel: (id) => change(id, [...WAITING, 'parked'], { ...EMPTY, state: 'cancelled', why: null, reply: null }),
+
+    async deleteNow(mailing) {
+      let all = db
+        .updateTable('outbox')
+        .set({ ...EMPTY, state: 'cancelled', changed: now, why: null, reply: null })
+        .where('state', 'in', [...WAITING, 'parked']);
+      if (mailing !== undefined) all = all.where('mailing', '=', mailing);
+      const { numUpdatedRows } = await all.executeTakeFirst();
+      await sweep(open, ['outbox']);
+      return Number(numUpdatedRows);
+    },
+
     release: (id) => change(id, ['parked'], { state: 'queued', due: now, holder: null, kills: 0, why: null }),
     retry: (id) => change(id, ['queued'], { due: now }),
 
@@ -138,6 +168,11 @@ export function outboxStore(open: Kept): OutboxStore {
     const { seal, wrapped } = newSeal(key(), id);
     return { id, row, mark: markOf(key(), same), key: wrapped, request: seal.close(PLACES.mail(row), toJson(request)) };
   }
+}
+
+function countsOf(states: readonly { state: MailState; count: number }[]): Counts {
+  const none = Object.fromEntries(STATES.map((state) => [state, 0]));
+  return { ...none, ...Object.fromEntries(states.map(({ state, count }) => [state, count])) } as Counts;
 }
 
 function timedAt(at: number, holdMs: number) {

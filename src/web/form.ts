@@ -5,6 +5,7 @@ import type { Made } from '../make/handout.ts';
 import { receiptOf } from '../make/receipt.ts';
 import { presetOf, readPreset } from '../merge/preset.ts';
 import { type Attempt, besideOf, noteState } from './beside.ts';
+import { answerEmail } from './email-form.ts';
 import { startFromForm } from './failures.ts';
 import { type FormPage, formView } from './form-view.ts';
 import { type Given, rememberGiven } from './given.ts';
@@ -65,6 +66,15 @@ export function formRouter(services: Services): express.Router {
       await hand(response, services, state, outcome);
     });
   }
+
+  router.post('/email', readForm, async (request, response) => {
+    const state = readState(request.body);
+    const outcome = await attempt(services, state);
+    if ('problems' in outcome) return refuse(response, services, state, outcome);
+    if (asks(given, state)) return show(response.status(409), services, { state, outcome, ask: true });
+    const leaves = () => given.made(state.form, nameIn(state));
+    await answerEmail(request, response, services, { state, outcome, given: leaves });
+  });
   router.post('/clinician-copy', readForm, async (request, response) => {
     const state = readState(request.body);
     try {
@@ -81,7 +91,7 @@ export function formRouter(services: Services): express.Router {
     }
   });
 
-  router.get(['/preview', '/clinician-copy', ...Object.keys(WAYS)], startFromForm);
+  router.get(['/preview', '/clinician-copy', '/email', ...Object.keys(WAYS)], startFromForm);
   return router;
 }
 

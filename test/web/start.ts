@@ -11,8 +11,10 @@ import { openBatches } from '../../src/deliver/batches.ts';
 import { ownBell } from '../../src/deliver/bell.ts';
 import { checkRows } from '../../src/deliver/check-rows.ts';
 import { openCrew } from '../../src/deliver/crew.ts';
+import { openDispatch } from '../../src/deliver/dispatch.ts';
 import { makeDraft } from '../../src/deliver/make-draft.ts';
 import { openOutbox } from '../../src/deliver/outbox.ts';
+import { openSmtp } from '../../src/deliver/smtp.ts';
 import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
 import { countSheets } from '../../src/make/count-sheets.ts';
 import { makeHandout } from '../../src/make/handout.ts';
@@ -52,11 +54,22 @@ export const PRACTICE: Practice = {
   logo: null,
 };
 
-/** Without a practice it is the first run; without a built `thread` batches wait to be made. */
+const OWN = { from: { name: null, address: 'desk@practice.example' }, replyTo: null };
+
+/** A mail server to sign in to as `practice`. */
+export interface MailPlace {
+  port: number;
+  ca: string;
+  password: string;
+  holdMs: number;
+}
+
+/** Without a practice it is the first run; without a built `thread` batches wait to be made; without `mail` none goes out. */
 export async function startWeb(
   practice: Practice | null = PRACTICE,
   other: Partial<Services> = {},
   thread?: URL,
+  mail?: MailPlace,
 ): Promise<Web> {
   library ??= readLibrary([fileURLToPath(new URL('../../content', import.meta.url))]);
   press ??= openPress();
@@ -81,6 +94,19 @@ export async function startWeb(
     log: logger,
     ...(thread === undefined ? {} : { file: thread }),
   });
+  const dispatch =
+    mail === undefined
+      ? null
+      : openDispatch({
+          post: store.post,
+          outbox: store.outbox,
+          smtp: openSmtp({ host: 'localhost', tls: 'starttls', login: 'practice', connections: 1, ...mail }),
+          ...OWN,
+          make: async (letter) => makeMessage(letter.packet, shelved, await store.practices.read(), fonts, letter),
+          connections: 1,
+          perMinute: 1_000_000,
+          log: logger,
+        });
   const bell = ownBell();
   await bell.listen(crew.look);
   const services: Services = {
@@ -95,8 +121,8 @@ export async function startWeb(
     practices: store.practices,
     presets: store.presets,
     batches: openBatches({ store: store.batches, crew, bell, keepHours: 24 }),
-    outbox: openOutbox(store.outbox, () => undefined, 0),
-    sending: () => null,
+    outbox: openOutbox(store.outbox, () => dispatch?.look(), mail?.holdMs ?? 0),
+    sending: () => (mail === undefined ? null : { ...OWN, holdMs: mail.holdMs }),
     makeMessage: (letter, letterhead) => makeMessage(letter.packet, shelved, letterhead, fonts, letter),
     makeDraft: (letter, letterhead) => makeDraft(letter, shelved, letterhead, fonts),
     read: async (input, before) => readRequest(input, shelved, fonts, before),
@@ -127,6 +153,7 @@ export async function startWeb(
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await crew.close();
+      await dispatch?.close();
       await store.close();
       rmSync(folder, { recursive: true });
     },

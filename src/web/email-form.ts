@@ -1,0 +1,118 @@
+// A handout that can be made and what was typed to e-mail it in; the page that asks, the message to look at, or the sending out.
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Letter } from '../deliver/letter.ts';
+import { HandoutError, type Problem } from '../errors.ts';
+import type { Attempt } from './beside.ts';
+import { type EmailState, letterFrom, mended, readEmail, slipOf } from './email-state.ts';
+import { askView, lookView } from './email-view.ts';
+import type { Services } from './services.ts';
+import { articleOf, type FormState, readAct } from './state.ts';
+import { render } from './views.ts';
+
+export interface ToEmail {
+  state: FormState;
+  outcome: Extract<Attempt, { choice: unknown }>;
+  /** Called when it leaves. */
+  given(): void;
+}
+
+export async function answerEmail(
+  request: Request,
+  response: Response,
+  services: Services,
+  asked: ToEmail,
+): Promise<void> {
+  const { act } = readAct(request.body);
+  const typed = readEmail(request.body, services.today());
+  const email =
+    act === 'keep' ? { ...typed, kept: slipOf(typed)?.typed ?? '' } : act === 'mend' ? mended(typed) : typed;
+  if (!['look', 'keep', 'send', 'draft'].includes(act)) return ask(response, services, asked, email, []);
+  try {
+    const letter = letterFrom(email, asked.outcome.choice, services.today());
+    if (act === 'send' && (await isGiven(letter, response, services))) return;
+    const problems = [...slipped(email), ...(await sentToday(letter, email, services))];
+    if (problems.length > 0) return ask(response.status(409), services, asked, email, problems);
+    if (act === 'draft') return await draft(response, services, letter, asked);
+    if (act === 'send' && services.sending() !== null) return await send(response, services, letter, asked);
+    await look(response, services, letter, asked, email);
+  } catch (error) {
+    if (!(error instanceof HandoutError)) throw error;
+    await ask(response.status(422), services, asked, email, [...error.problems, ...slipped(email)]);
+  }
+}
+
+function slipped(email: EmailState): Problem[] {
+  const slip = slipOf(email);
+  if (slip === null) return [];
+  return [{ code: 'field-invalid', message: `Did you mean ${slip.meant}?`, place: { field: 'slip' } }];
+}
+
+async function sentToday(letter: Letter, { reason }: EmailState, { outbox }: Services): Promise<Problem[]> {
+  if (reason.trim() !== '') return [];
+  const sent = await outbox.sentSince(letter, new Date(new Date().setHours(0, 0, 0, 0)));
+  return sent === null ? [] : [SENT_TODAY];
+}
+
+const SENT_TODAY: Problem = {
+  code: 'mail-twice',
+  message: 'This very handout went to this address today already.',
+  hint: 'Say why it is to go once more.',
+  place: { field: 'reason' },
+};
+
+async function ask(
+  response: Response,
+  services: Services,
+  { state, outcome }: ToEmail,
+  email: EmailState,
+  problems: readonly Problem[],
+): Promise<void> {
+  const article = articleOf(services.library(), state)!;
+  response.send(render('email', askView({ state, email, article, pages: outcome.made.pages, problems })));
+}
+
+async function look(
+  response: Response,
+  services: Services,
+  letter: Letter,
+  { state }: ToEmail,
+  email: EmailState,
+): Promise<void> {
+  const message = await services.makeMessage(letter, await services.practices.read());
+  response.send(render('email-look', lookView({ state, email, letter, message, sending: services.sending() })));
+}
+
+/** Pressed twice it is sent once, and the second time leads to the first. */
+async function isGiven({ packet }: Letter, response: Response, { outbox }: Services): Promise<boolean> {
+  const before = await outbox.find(packet.id);
+  if (before === null || before.state === 'cancelled') return false;
+  response.redirect(303, `/outbox/${before.mailing}`);
+  return true;
+}
+
+async function send(response: Response, services: Services, letter: Letter, { given }: ToEmail): Promise<void> {
+  const { outbox } = services;
+  const { id: asked } = letter.packet;
+  // What a person took back can be sent anew from the same page.
+  const id = (await outbox.find(asked)) === null ? asked : randomUUID();
+  given();
+  try {
+    const mailing = await outbox.send([{ ...letter, packet: { ...letter.packet, id } }]);
+    response.redirect(303, `/outbox/${mailing}`);
+  } catch (error) {
+    // Pressed twice at once: the store takes an id only once.
+    if (!(await isGiven(letter, response, services))) throw error;
+  }
+}
+
+async function draft(response: Response, services: Services, letter: Letter, { given }: ToEmail): Promise<void> {
+  const file = await services.makeDraft(letter, await services.practices.read());
+  given();
+  const time = new Date().toTimeString().slice(0, 5).replace(':', '');
+  response.set({
+    'Content-Type': 'message/rfc822',
+    'Content-Disposition': `attachment; filename="e-mail-${time}.eml"`,
+  });
+  response.send(file);
+}
