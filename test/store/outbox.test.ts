@@ -43,6 +43,27 @@ onBothStores((newPlace, kind) => {
   }
   const late = () => change('UPDATE outbox SET lease_until = 1 WHERE lease_until IS NOT NULL');
 
+  describe('mailings', () => {
+    it('are counted each for itself, and what is left of one is deleted without the other', async () => {
+      const form = { id: 'form', row: 0, same: CANARY, request: { email: CANARY } };
+      const one = await store.outbox.add(mails(3), 60_000);
+      await change('UPDATE outbox SET made = made - 1000');
+      const other = await store.outbox.add([form], 60_000);
+      await store.outbox.cancel('id-1');
+      const counted = (await store.outbox.mailings()).map(({ mailing, fromForm, counts: { held, cancelled } }) => {
+        return { mailing, fromForm, held, cancelled };
+      });
+      expect(counted).toEqual([
+        { mailing: other, fromForm: true, held: 1, cancelled: 0 },
+        { mailing: one, fromForm: false, held: 2, cancelled: 1 },
+      ]);
+      expect(await store.outbox.deleteNow(one)).toBe(2);
+      expect((await store.outbox.counts()).held).toBe(1);
+      expect(await store.outbox.deleteNow()).toBe(1);
+      expect(await change('SELECT id FROM outbox WHERE request IS NOT NULL OR key IS NOT NULL')).toEqual([]);
+    });
+  });
+
   describe('a mail', () => {
     it('is held, taken by one, committed, sent, and then only its numbers are left', async () => {
       const mailing = await store.outbox.add(mails(1), 60_000);
