@@ -61,7 +61,7 @@ export function mailingPageView({ mailing, mails, paused, problems }: MailingPag
     words: single ? saidOf(only) : tallyOf([mailing.counts]),
     sent: single ? null : rowsIn(mails.filter(({ state }) => state === 'sent')),
     cancelled: single ? null : rowsIn(mails.filter(({ state }) => state === 'cancelled')),
-    deletable: !single && isOpen(mailing.counts),
+    deletable: !single && isOpen(mailing.counts) && mailing.counts.held === 0,
   };
 }
 
@@ -87,6 +87,7 @@ function rowsView({ mailing: { mailing: id, fromForm, counts }, mails }: Standin
     id,
     back,
     single: fromForm,
+    isHeld: mails.every(({ state }) => state === 'held'),
     needs: which('parked').slice(0, MOST_ROWS).map(rowOf),
     waiting: waiting.slice(0, MOST_ROWS).map(rowOf),
     rows: isAllHeld ? [] : waiting.slice(0, MOST_ROWS).map(rowOf),
@@ -123,7 +124,7 @@ export const clockOf = (at: number): string => new Date(at).toLocaleTimeString('
 function headingOf(mail: Shown): string {
   switch (mail.state) {
     case 'held':
-      return 'Ready to go';
+      return 'Not sent yet';
     case 'queued':
       return 'Waiting to be sent';
     case 'sending':
@@ -141,7 +142,8 @@ function headingOf(mail: Shown): string {
 }
 
 /** Under the heading: what that does not say. */
-const saidOf = (mail: Shown) => (mail.state === 'held' ? 'Nothing has left yet.' : mail.words);
+const saidOf = (mail: Shown) =>
+  mail.state === 'held' ? 'It goes out by itself. Until then you can take it back.' : mail.words;
 
 const count = (many: number) => many.toLocaleString('en');
 

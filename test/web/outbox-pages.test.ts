@@ -55,10 +55,10 @@ describe('the page of all', () => {
     await held.services.outbox.send(letters(3));
     const text = await textOf('/outbox');
     expect(text).toMatch(/^E-mail 4 held /u);
-    expect(text).toMatch(/\d\d:\d\d, 3 from a spreadsheet 3 held/u);
+    expect(text).toMatch(/\d\d:\d\d, 3 from a spreadsheet 3 held until/u);
     expect(text).toMatch(/3 held until \d\d:\d\d:\d\d Cancel all 3/u);
     expect(text).toContain('3 waiting, row by row Row 2 Held until');
-    expect(text).toMatch(/\d\d:\d\d, from the form 1 held Held until \d\d:\d\d:\d\d Cancel/u);
+    expect(text).toMatch(/\d\d:\d\d, from the form Held until \d\d:\d\d:\d\d Cancel/u);
     expect((await press('/outbox/delete')).headers.get('location')).toBe('/outbox');
     expect(await textOf('/outbox')).toMatch(/Done .* 3 cancelled .* 1 cancelled/u);
   });
