@@ -83,7 +83,7 @@ describe('one mailing', () => {
     const mailing = await web.services.outbox.send([letter!]);
     const text = await until(
       () => textOf(`/outbox/${mailing}`, web),
-      (page) => page.startsWith('Not sent'),
+      (page) => page.startsWith('Not sent Not sent'),
     );
     expect(text).toContain('there is no such mailbox, or it takes no mail from you (550)');
     expect(text).not.toContain(letter!.to);
