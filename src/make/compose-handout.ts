@@ -9,7 +9,7 @@ import { logoName, type Saying } from '../merge/fill.ts';
 import type { Practice } from '../merge/practice.ts';
 import { mergeSheet, withoutCode } from '../merge/sheet.ts';
 import type { Pictures, Press } from '../pdf/press.ts';
-import { type Fitted, fitPages, sectionsOver } from './fit.ts';
+import { type Fitted, fitPages, longestTyped, type Over, untyped, whatIsOver } from './fit.ts';
 import { type Asked, sayingOf } from './saying.ts';
 
 /** A handout that is laid out and not yet drawn. */
@@ -22,14 +22,16 @@ export interface ComposedHandout extends Asked {
   pictures: Pictures;
   /** How many pages were asked for. */
   most: number;
-  /** Ids of the sections without which it would have them. Looking takes some layouts more. */
-  over(): string[];
+  /** What keeps it from having them. Looking takes some layouts more. */
+  over(): Over;
 }
 
 /** Laid out in one set of looks. */
 interface SetOut extends Fitted {
   theme: Theme;
   shelf: Shelf;
+  /** What is set of the client's own words. */
+  own: Shelf;
 }
 
 type Composed = SetOut & { saying: Saying; sheet: Sheet };
@@ -52,9 +54,14 @@ export async function composeHandout(
   };
   const composed = sparing(compose(asked.saying, mergeSheet(asked.saying)), compose);
   const { saying, laidOut } = composed;
-  const fits = (some: readonly Section[]) =>
-    layOutAt(mergeSheet({ ...saying, sections: some }), steps.at(-1)!).laidOut.pages.length <= most;
-  const over = () => (laidOut.pages.length <= most ? [] : sectionsOver(article, sections, fits));
+  const fits = (some: readonly Section[], typed: boolean) => {
+    const said = { ...saying, sections: some, choice: typed ? saying.choice : untyped(saying.choice) };
+    return layOutAt(mergeSheet(said), steps.at(-1)!).laidOut.pages.length <= most;
+  };
+  const over = (): Over =>
+    laidOut.pages.length <= most
+      ? { sections: [], wordy: null, both: false }
+      : whatIsOver(article, sections, longestTyped(composed.sheet, composed.own), fits);
   return { ...asked, ...composed, pictures, most, over };
 }
 
@@ -78,7 +85,7 @@ function setter({ choice, practice }: Saying, press: Press, pictures: Pictures) 
     own.set(step, personal);
     const shelf = press.shelf(`${theme.key} ${sheet.dir} ${sheet.fillable}`);
     const laidOut = layOut(sheet, theme, measures, { fixed: shelf, personal });
-    return { laidOut, size: theme.body.size, theme, shelf };
+    return { laidOut, size: theme.body.size, theme, shelf, own: personal };
   };
 }
 

@@ -15,7 +15,7 @@ export interface Made {
   title: string;
   /** Ids of the sections printed, in order. */
   sections: readonly string[];
-  /** Ids of those without which it would have the pages asked for; empty when it has them, or would not even then. */
+  /** Ids of those to leave out for the pages asked for; a warning says where that takes shorter words as well. Empty where it has them, or would not even then. */
   over: readonly string[];
   /** Done, but a person should know. */
   warnings: readonly Problem[];
@@ -46,7 +46,7 @@ export async function makeHandout(
     size: theme.body.size,
     title,
     sections: sections.map(({ id }) => id),
-    over,
+    over: over.sections,
     warnings: [...warnings, ...(pages <= most ? [] : [warnOfPages(choice, most, sections, over)])],
   };
 }

@@ -26,7 +26,7 @@ export function receiptOf(
   const clinician = choice.clinician ?? practice.clinician;
   const given = `Given on ${choice.date}${clinician === '' ? '' : ` by ${clinician}`}`;
   const pages = `${made.pages} ${made.pages === 1 ? 'page' : 'pages'}`;
-  const about = [`version ${article.version} (${article.lang})`, pages, ...looksOf(choice, practice, made.size)];
+  const about = [`version ${article.version} (${article.lang})`, pages, ...looksOf(choice, practice, made)];
   return [
     `${given}: “${made.title}”, ${about.join(', ')}.`,
     `Sections: ${titles.join('; ')}.${writtenIn(choice)}`,
@@ -35,7 +35,7 @@ export function receiptOf(
   ];
 }
 
-function looksOf(choice: Choice, practice: Practice, size: number): string[] {
+function looksOf(choice: Choice, practice: Practice, { pages, size }: Pick<Made, 'pages' | 'size'>): string[] {
   const { largePrint, inkSaving, binder, discreet, fillable, fit } = choice;
   return [
     (choice.paper ?? practice.paper) === 'a4' ? 'A4' : 'Letter',
@@ -44,8 +44,13 @@ function looksOf(choice: Choice, practice: Practice, size: number): string[] {
     binder ? 'binder margin' : '',
     discreet ? 'discreet' : '',
     fillable ? '' : 'lines only',
-    fit === undefined ? '' : `to fit ${fit === 1 ? 'one page' : 'two pages'} at ${size} pt`,
+    fit === undefined ? '' : fitted(fit, pages, size),
   ].filter((look) => look !== '');
+}
+
+function fitted(fit: 1 | 2, pages: number, size: number): string {
+  const goal = fit === 1 ? 'one page' : 'two pages';
+  return pages <= fit ? `to fit ${goal} at ${size} pt` : `too long to fit ${goal}, at ${size} pt`;
 }
 
 /** That something was written to the client, and where; never what. */

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Library } from '../../src/content/article.ts';
 import type { LaidOut } from '../../src/layout/page.ts';
-import { fitPages, sectionsOver } from '../../src/make/fit.ts';
+import { fitPages, whatIsOver } from '../../src/make/fit.ts';
 import { type Made, makeHandout } from '../../src/make/handout.ts';
 import { openPress, type Press } from '../../src/pdf/press.ts';
 import { aChoice, anArticle, aPractice, aSection } from '../support/builders.ts';
@@ -53,14 +53,30 @@ describe('what to leave out', () => {
     aSection('careful', { kind: 'how' }),
   ];
   const shelf = anArticle({ sections });
-  const over = (room: number) =>
-    sectionsOver(shelf, sections, (some) => some.reduce((sum, { id }) => sum + size[id]!, 0) <= room);
+  const sum = (some: readonly { id: string }[]) => some.reduce((total, { id }) => total + size[id]!, 0);
+  const over = (room: number) => whatIsOver(shelf, sections, null, (some) => sum(some) <= room).sections;
 
   it('is the least needed first: more, why, how, try', () => {
     expect(over(20)).toEqual(['extra']);
     expect(over(17)).toEqual(['why2', 'extra']);
     expect(over(14)).toEqual(['why1', 'why2', 'extra', 'how2']);
     expect(over(7)).toEqual(['why1', 'why2', 'extra', 'how1', 'how2', 'do']);
+  });
+
+  it('is the exercise only where neither the background nor shorter words would do', () => {
+    // What was typed takes as many lines again.
+    const parts = (room: number, lines: number) =>
+      whatIsOver(shelf, sections, { field: 'note', lines }, (some, typed) => sum(some) + (typed ? lines : 0) <= room);
+    const wordy = (lines: number) => ({ field: 'note', lines });
+    expect(parts(29, 10)).toEqual({ sections: ['why2'], wordy: wordy(10), both: false });
+    expect(parts(21, 15)).toEqual({ sections: [], wordy: wordy(15), both: false });
+    expect(parts(18, 15)).toEqual({ sections: ['why2'], wordy: wordy(15), both: true });
+    expect(parts(10, 3)).toEqual({
+      sections: ['why1', 'why2', 'extra', 'how1', 'how2', 'do'],
+      wordy: null,
+      both: false,
+    });
+    expect(parts(6, 15)).toEqual({ sections: [], wordy: null, both: false });
   });
 
   it('is nothing that would be left out for nothing', () => {
@@ -143,6 +159,39 @@ describe('what does not fit', () => {
     expect(second.over).toEqual([]);
     const kept = article(slug).sections.filter(({ kind }) => kind === 'core');
     expect(second.sections).toEqual(expect.arrayContaining(kept.map(({ id }) => id)));
+  });
+
+  it('is first the note, where it is the note, and never the exercise', async () => {
+    const made = await make({ preset: 'one-page', note: 'Word by word. '.repeat(85).trim(), fit: 1 });
+    expect(made.over).toEqual([]);
+    const [, lines] = /Your note takes (\d+) lines: shorten it, or let it have more pages\.$/u.exec(
+      made.warnings[0]!.message,
+    )!;
+    // 1,190 letters at about 80 a line, and the name under them.
+    expect(Number(lines)).toBeGreaterThan(14);
+    expect(Number(lines)).toBeLessThan(20);
+  });
+
+  it('is then the background, where something was typed as well', async () => {
+    const sections = ['you-may-notice', 'something-to-try'];
+    const made = await make({
+      sections,
+      agreed: 'Word by word. '.repeat(30).trim(),
+      fit: 1,
+      article: 'why-relationships-matter',
+    });
+    expect(made.over).toEqual(['you-may-notice']);
+    expect(made.warnings[0]!.message).toMatch(
+      /“What we agreed” takes \d+ lines: shorten it, or leave out “You may notice”\.$/u,
+    );
+  });
+
+  it('is the note and the background together, before the exercise', async () => {
+    const made = await make({ preset: 'two-pages', note: 'Word by word. '.repeat(85).trim(), fit: 1 });
+    expect(made.warnings[0]!.message).toMatch(/Your note takes \d+ lines: shorten it and leave out “/u);
+    expect(made.over.length).toBeGreaterThan(0);
+    for (const id of made.over)
+      expect(article('why-relationships-matter').sections.find((one) => one.id === id)?.kind).not.toBe('try');
   });
 
   it('is not blamed on sections when the note alone is too long', async () => {

@@ -34,6 +34,14 @@ describe('a receipt', () => {
     );
   });
 
+  it('says so where it did not fit', () => {
+    const lines = (pages: number, fit: number) => receipt({ fit }, aPractice(), { ...MADE, pages, size: 11 })[0];
+    expect(lines(7, 2)).toContain('7 pages, Letter, too long to fit two pages, at 11 pt.');
+    expect(lines(2, 1)).toContain('2 pages, Letter, too long to fit one page, at 11 pt.');
+    expect(lines(2, 2)).toContain('2 pages, Letter, to fit two pages at 11 pt.');
+    expect(lines(1, 2)).toContain('1 page, Letter, to fit two pages at 11 pt.');
+  });
+
   it('names what a discreet page has in place of a section, as it stands there', () => {
     const quiet = aSection('first', { title: 'Your safety matters' });
     const articles = [anArticle({ sections: [aSection('first', { discreet: quiet })] })];
