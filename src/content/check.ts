@@ -2,6 +2,7 @@
 import type { Heading, Link, List, Nodes, Table, Text } from 'mdast';
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive';
 import { SKIP, visit } from 'unist-util-visit';
+import { isTallerThanPage } from './box-height.ts';
 import { DISCREET } from './discreet.ts';
 import { lineAt, lineOf, textOf } from './nodes.ts';
 import type { Tell } from './problems.ts';
@@ -164,6 +165,8 @@ function checkBox(node: ContainerDirective, tell: Tell): void {
     tell(line, `“:::${node.name}” takes no […].`, 'Write its heading as **bold words** on the next line.');
   }
   if (node.children.length === 0) tell(line, 'This box is empty.', 'Write its words, or delete it.');
+  if (isTallerThanPage(node))
+    tell(line, 'This box is taller than a page of large print.', 'Make two boxes of it, or give it fewer lines.');
 }
 
 function checkLeaf(node: LeafDirective, parent: Nodes | undefined, images: readonly string[], tell: Tell): void {

@@ -246,6 +246,27 @@ describe('a mistake in the text is told at its line', () => {
     ['a box with an attribute', ':::try{.big}\nx\n:::', 0, '“try” has no attribute “class”.', 'It takes none.'],
     ['an empty box', ':::try\n:::', 0, 'This box is empty.', 'delete it'],
     [
+      'a box of lines taller than a page',
+      ':::try\n::lines[Mine]{n=12}\n\n::lines[Yours]{n=12}\n:::',
+      0,
+      'This box is taller than a page of large print.',
+      'Make two boxes of it',
+    ],
+    [
+      'a box with a sheet taller than a page',
+      `::::try\n**Mine**\n\n- [ ] one\n\n::lines[Mine]{n=6}\n\n:::sheet{rows=14}\n${SHEET}:::\n::::`,
+      0,
+      'This box is taller than a page of large print.',
+      'fewer lines',
+    ],
+    [
+      'a box of words taller than a page',
+      `:::callout\n${'Word by word. '.repeat(200)}\n:::`,
+      0,
+      'This box is taller than a page of large print.',
+      'Make two boxes of it',
+    ],
+    [
       'neutral words without a title',
       'x\n\n:::discreet\nx\n:::',
       2,
