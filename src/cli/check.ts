@@ -5,11 +5,12 @@ import type { Library } from '../content/article.ts';
 import { openShelves } from '../content/shelf.ts';
 import { type Checked, checkRows } from '../deliver/check-rows.ts';
 import { type Column, columnsOf, guessMapping } from '../deliver/columns.ts';
+import { type Consent, consentSchema } from '../deliver/consent.ts';
 import { FIELDS } from '../deliver/headings.ts';
 import type { Defaults } from '../deliver/make-recipient.ts';
 import { readTable } from '../deliver/read-table.ts';
 import type { RowProblem } from '../deliver/recipient.ts';
-import { HandoutError, sentence } from '../errors.ts';
+import { HandoutError, type Problem, sentence } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
 import { openPress, type Press } from '../pdf/press.ts';
 import type { Settings } from './settings.ts';
@@ -24,6 +25,9 @@ export interface CheckFlags {
   date?: string;
   paper?: string;
   largePrint?: boolean;
+  /** To e-mail, of the clients of all rows that say nothing. */
+  consent?: string;
+  consentDate?: string;
   by?: string;
   json?: boolean;
 }
@@ -106,8 +110,22 @@ export function defaultsOf(flags: Omit<CheckFlags, 'by' | 'json'>): Defaults {
     largePrint: flags.largePrint,
   };
   const given = Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));
-  return { articles: list(flags.article), choice: { ...given, date: flags.date ?? today() } };
+  const consent = flags.consent === undefined ? {} : { consent: consentIn(flags) };
+  return { articles: list(flags.article), choice: { ...given, date: flags.date ?? today() }, ...consent };
 }
+
+function consentIn({ consent: kind, consentDate: date }: CheckFlags): Consent {
+  const read = consentSchema.safeParse(kind === 'after-warning' ? { kind, date } : { kind });
+  if (!read.success) throw new HandoutError([NO_DAY]);
+  return read.data;
+}
+
+const NO_DAY: Problem = {
+  code: 'consent-missing',
+  message: 'Nothing says on which day the clients were warned and agreed.',
+  hint: 'Add --consent-date, like 2026-11-20.',
+  place: { field: 'consentDate' },
+};
 
 function forPeople(checked: Checked, columns: readonly Column[]): string {
   const { summary, warnings } = checked;

@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
-import { consentSchema } from '../deliver/consent.ts';
-import { type Letter, writeLetter } from '../deliver/letter.ts';
+import type { Letter } from '../deliver/letter.ts';
 import { makeDraft } from '../deliver/make-draft.ts';
 import type { Outbox } from '../deliver/outbox.ts';
 import { zipOf } from '../deliver/zip.ts';
@@ -12,6 +11,7 @@ import { type CheckedFile, type CheckFlags, checkFile, refusals } from './check.
 import { write, writeWhole } from './files.ts';
 import { mailIn, openMail } from './mail.ts';
 import { lineOf, tally } from './outbox.ts';
+import { lettersFor, writePasswords } from './passwords.ts';
 import type { Settings } from './settings.ts';
 import { openData } from './wire.ts';
 
@@ -20,8 +20,7 @@ export interface MailBatchFlags extends Omit<CheckFlags, 'by'> {
   limit?: number;
   eml?: string;
   again?: string;
-  consent?: string;
-  consentDate?: string;
+  passwords?: string;
 }
 
 type Say = (line: string) => void;
@@ -39,16 +38,18 @@ export async function mailBatch(
   const { recipients, problems, warnings } = file.checked;
   for (const line of refusals(file.checked)) complain(line);
   for (const warning of warnings) complain(`Look at row ${warning.row}: ${sentence(warning)}`);
-  const consent = consentSchema.parse({ kind: flags.consent ?? 'none', date: flags.consentDate });
-  const letters = recipients
-    .slice(0, flags.limit)
-    .map((packet) => writeLetter({ to: packet.email, packet, asPage: false, consent, password: null }));
+  const chosen = recipients.slice(0, flags.limit);
   const whole = problems.length === 0;
-  if (flags.eml !== undefined) return (await drafts(letters, file, flags.eml, say)) && whole;
-  if (flags.send) return (await send(letters, file, flags, settings, say, complain)) && whole;
-  for (const { packet } of letters)
-    say(`Row ${packet.row}: ${packet.handouts.map(({ article }) => article).join(', ')}`);
-  say(`${count(letters.length)} would be sent. Nothing was. Add --send to send, or --eml FILE to write drafts.`);
+  if (flags.eml !== undefined || flags.send) {
+    const letters = await lettersFor(chosen, flags.passwords);
+    if (flags.send) return (await send(letters, file, flags, settings, say, complain)) && whole;
+    return (await drafts(letters, file, flags, say)) && whole;
+  }
+  for (const { row, handouts, consent } of chosen) {
+    const locked = consent.kind === 'password' ? ', locked with a password' : '';
+    say(`Row ${row}: ${handouts.map(({ article }) => article).join(', ')}${locked}`);
+  }
+  say(`${count(chosen.length)} would be sent. Nothing was. Add --send to send, or --eml FILE to write drafts.`);
   return whole;
 }
 
@@ -57,9 +58,10 @@ const count = (mails: number) => `${mails} ${mails === 1 ? 'mail' : 'mails'}`;
 async function drafts(
   letters: readonly Letter[],
   { library, practice, press }: CheckedFile,
-  out: string,
+  { eml: out = '', passwords }: MailBatchFlags,
   say: Say,
 ): Promise<boolean> {
+  await writePasswords(letters, passwords, say);
   async function* made() {
     for (const letter of letters) {
       const { packet } = letter;
@@ -101,6 +103,7 @@ async function send(
       say('Nothing was sent.');
       return letters.length === 0;
     }
+    await writePasswords(chosen, flags.passwords, say);
     const mailing = await mail.outbox.send(chosen);
     say(
       `${count(chosen.length)} go out in ${mailIn(settings.mail).holdMs / 1000} seconds. Until then Ctrl-C takes all of them back.`,

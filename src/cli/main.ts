@@ -127,8 +127,7 @@ function program(): Command {
     .option('--send', 'with --email: send it')
     .option('--limit <number>', 'with --email: no more than so many', wholeNumber)
     .option('--eml <file>', 'with --email: write drafts for your own mail program; several in a ZIP')
-    .option('--consent <answer>', 'with --email: what the clients of all rows said: after-warning')
-    .option('--consent-date <YYYY-MM-DD>', 'with --consent after-warning: the day on which they were warned and agreed')
+    .option('--passwords <file>', 'with --email: where to write the passwords of locked PDFs; a new file')
     .option('--again <reason>', 'with --email: also what went to the same address today; say why')
     .option('--json', 'as JSON')
     .action(async (file: string, flags: BatchFlags & MailBatchFlags & { email?: boolean }, command: Command) => {
@@ -187,7 +186,11 @@ function rowOptions(command: Command): Command {
     .option('--clinician <name>', 'for rows without a clinician')
     .option('--date <YYYY-MM-DD>', 'day to print (today)')
     .option('--paper <letter|a4>', 'paper (the practice’s)')
-    .option('--large-print', 'for rows that do not say');
+    .option('--large-print', 'for rows that do not say')
+    .addOption(
+      new Option('--consent <answer>', 'to e-mail, for rows that do not say').choices(['after-warning', 'password']),
+    )
+    .option('--consent-date <YYYY-MM-DD>', 'with --consent after-warning: when they were warned and agreed');
 }
 
 function wholeNumber(text: string): number {

@@ -6,7 +6,7 @@ import type { Way } from './recipient.ts';
 /** What a cell says, or a sentence that tells staff what to write. */
 export type Read<T> = { value: T } | { hint: string };
 
-const listed = (words: string) => new Set(words.split(', ').map(plain));
+export const listed = (words: string) => new Set(words.split(', ').map(plain));
 
 const YES = listed('yes, y, true, 1, x, on, si, sí, ja, j, oui, o, wahr, vrai, verdadero');
 const NO = listed('no, n, false, 0, off, none, nein, non, falsch, faux, falso');

@@ -11,6 +11,7 @@ const HEADINGS = [
   'Large print',
   'May send',
   'E-mail',
+  'Consent',
   'Street',
   'City',
   'State',
@@ -27,7 +28,7 @@ export function exampleFile({ articles }: Library): Buffer {
   const nowhere = ['', '', '', ''];
   return writeCsv([
     HEADINGS,
-    ['Zoë', 'O’Brien-Łukasiewicz', one, 'one-page', '', '', 'hand', '', ...nowhere, 'A-1001', ''],
+    ['Zoë', 'O’Brien-Łukasiewicz', one, 'one-page', '', '', 'hand', '', '', ...nowhere, 'A-1001', ''],
     [
       'Nguyễn Thị',
       'Ánh',
@@ -36,6 +37,7 @@ export function exampleFile({ articles }: Library): Buffer {
       'Good to see you today.\n- walk\n- sleep',
       '',
       'hand, post',
+      '',
       '',
       ...home,
       'A-1002',
@@ -50,11 +52,12 @@ export function exampleFile({ articles }: Library): Buffer {
       'yes',
       'hand, e-mail',
       'maria@example.org',
+      'after warning 2026-11-20',
       ...nowhere,
       'A-1003',
       '',
     ],
-    ['Bo', 'Li', two, 'full', '', '', 'hand', '', ...nowhere, 'A-1004', '2'],
-    ['李', '小龙', one, 'one-page', '', '', 'hand', '', ...nowhere, 'A-1005', ''],
+    ['Bo', 'Li', two, 'full', '', '', 'hand', '', '', ...nowhere, 'A-1004', '2'],
+    ['李', '小龙', one, 'one-page', '', '', 'hand', '', '', ...nowhere, 'A-1005', ''],
   ]);
 }

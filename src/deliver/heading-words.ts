@@ -40,6 +40,12 @@ export const WORDS: Readonly<Record<Field, string>> = {
     'may send, may send by, send by, send, delivery, delivery method, how to send, contact method, envio, enviar por, versand, versandart, senden, envoi, mode d’envoi',
   email:
     'email, e-mail, email address, e-mail address, mail address, client email, patient email, correo, correo electronico, direccion de correo, e-mail-adresse, mailadresse, courriel, adresse e-mail, adresse email, adresse courriel',
+  privateMailbox:
+    'private mailbox, mailbox private, private email, private e-mail, own mailbox, buzon privado, correo privado, privates postfach, boite privee',
+  consent:
+    'consent, email consent, e-mail consent, consent email, consent to email, mail consent, consentimiento, consentimiento de correo, einwilligung, einwilligung e-mail, consentement, consentement e-mail',
+  consentDate:
+    'consent date, date of consent, consented on, email consent date, e-mail consent date, warned on, fecha de consentimiento, fecha del consentimiento, datum der einwilligung, date du consentement',
   address:
     'address, mailing address, postal address, home address, address line, direccion, direccion postal, domicilio, adresse, anschrift, postanschrift, adresse postale',
   street: 'street, street address, street and number, calle, strasse, straße, strasse und hausnummer, rue',

@@ -5,6 +5,8 @@ import { warnOfTyped } from '../make/check.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 import { addressLines } from './address.ts';
+import type { Consent } from './consent.ts';
+import { consentOf } from './consent-cells.ts';
 import type { Lookups } from './lookups.ts';
 import { readMailbox, slipIn } from './mailbox.ts';
 import { initialsOf } from './names.ts';
@@ -12,7 +14,7 @@ import { printable } from './printable.ts';
 import type { Recipient, Way } from './recipient.ts';
 import type { CellProblem, Said } from './row.ts';
 import { byField, handoutsOf, unique } from './row-handouts.ts';
-import { type Batch, barred } from './ways.ts';
+import { type Batch, barred, pointedOut } from './ways.ts';
 
 /** What the form says for rows that do not say it themselves. */
 export interface Defaults {
@@ -21,6 +23,9 @@ export interface Defaults {
   /** Any other fields of a choice. Sections hold for the form's own articles only. */
   choice: Readonly<Record<string, unknown>> & { date: string };
   maySend?: readonly Way[];
+  /** To e-mail, of the clients of all rows that say nothing. */
+  consent?: Consent;
+  privateMailbox?: boolean;
   copies?: number;
 }
 
@@ -46,6 +51,7 @@ export interface Attempt {
 export function makeRecipient(row: number, said: Said, making: Making): Attempt {
   const { defaults, practice, press, batch } = making;
   const made = handoutsOf(said, making);
+  const { consent, problems: ofConsent } = consentOf(said.consent, said.consentDate, defaults.consent);
   const recipient: Unnumbered = {
     row,
     handouts: made.handouts,
@@ -54,16 +60,19 @@ export function makeRecipient(row: number, said: Said, making: Making): Attempt 
     address: addressLines(said.client, said.address, practice.country),
     reference: said.reference,
     email: readMailbox(said.email) ?? said.email,
+    consent,
+    privateMailbox: said.privateMailbox ?? defaults.privateMailbox ?? null,
     maySend: said.maySend ?? defaults.maySend ?? [],
     clinician: made.handouts[0]?.clinician ?? practice.clinician,
   };
-  const problems = [...barriers(said, recipient, batch), ...printable(recipient, press)];
+  const cells = [...said.problems, ...ofConsent].filter(({ field }) => batch === 'email' || !isOfMail(field));
+  const problems = [...barriers(said, cells, recipient, batch), ...printable(recipient, press)];
   const typed = made.handouts.flatMap((choice) => warnOfTyped(choice, practice));
-  const warnings = [...typed, ...(batch === 'email' ? slips(said.email) : [])].map(byField);
+  const warnings = [...typed, ...(batch === 'email' ? slips(said.email) : []), ...pointedOut(recipient, batch)];
   return {
     recipient,
-    problems: unique([...said.problems, ...made.problems, ...problems.map(byField)]),
-    warnings: unique(warnings),
+    problems: unique([...cells, ...made.problems, ...problems.map(byField)]),
+    warnings: unique(warnings.map(byField)),
   };
 }
 
@@ -75,11 +84,16 @@ function slips(email: string): Problem[] {
   return [{ code: 'cell-invalid', message, hint: 'Change it, or leave it if it is right.', place: { field: 'email' } }];
 }
 
+/** A consent to something else than e-mail keeps nobody's handout from being printed. */
+const isOfMail = (field: CellProblem['field']) =>
+  field === 'consent' || field === 'consentDate' || field === 'privateMailbox';
+
 /** A cell that can't be read has been complained about already. */
-function barriers({ maySend, problems }: Said, recipient: Unnumbered, batch: Batch): Problem[] {
+function barriers({ maySend }: Said, problems: readonly CellProblem[], recipient: Unnumbered, batch: Batch): Problem[] {
   if (problems.some(({ field }) => field === 'maySend')) return [];
-  const barrier = maySend?.length === 0 ? NOTHING_MAY_BE_SENT : barred(recipient, batch);
-  return barrier === null ? [] : [barrier];
+  if (maySend?.length === 0) return [NOTHING_MAY_BE_SENT];
+  const isUnread = problems.some(({ field }) => field === 'consent' || field === 'consentDate');
+  return barred(recipient, batch).filter(({ code }) => code !== 'consent-missing' || !isUnread);
 }
 
 const NOTHING_MAY_BE_SENT: Problem = {

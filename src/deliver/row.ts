@@ -3,6 +3,7 @@ import type { Code, Problem } from '../errors.ts';
 import type { AddressParts } from './address.ts';
 import { FAILED_FORMULA, type Read, readCopies, readDay, readPaper, readWays, readYesNo } from './cells.ts';
 import type { Mapping } from './columns.ts';
+import { readConsent, type SaidConsent } from './consent-cells.ts';
 import { FIELDS, type Field } from './headings.ts';
 import type { Lookups, NamedArticle } from './lookups.ts';
 import { turned } from './names.ts';
@@ -25,6 +26,9 @@ export interface Said {
   maySend: readonly Way[] | null;
   copies: number | null;
   email: string;
+  consent: SaidConsent | null;
+  consentDate: string | null;
+  privateMailbox: boolean | null;
   reference: string;
   address: AddressParts;
   problems: readonly CellProblem[];
@@ -74,6 +78,9 @@ export function readRow(cells: readonly string[], { mapping, lookups, language }
     maySend: read('maySend', readWays),
     copies: read('copies', readCopies),
     email: cell('email'),
+    consent: read('consent', readConsent),
+    consentDate: read('consentDate', readDay),
+    privateMailbox: read('privateMailbox', readYesNo),
     reference: cell('reference').replace(/\s+/gu, ' '),
     address: {
       address: cell('address'),

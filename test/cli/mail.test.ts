@@ -1,5 +1,5 @@
 // Handouts by e-mail from the command line, as people run it: looked at first, sent, drafted, cancelled, and the server tried.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { type MailServer, PASSWORD, startMailServer } from '../deliver/mail/mail-server.ts';
@@ -109,6 +109,40 @@ describe('keepsake batch --email', () => {
     const one = clone.path('draft.eml');
     await batch('draft', '--limit', '1', '--eml', one);
     expect((await simpleParser(readFileSync(one))).text).toContain(NAMES[0]);
+  });
+
+  it('refuses every row where nobody says that they agreed', async () => {
+    const file = clone.write('silent.csv', rowsFor('silent'));
+    const { code, lines, said } = await run(['batch', file, '--email']);
+    expect(said.filter((line) => line.includes('The client has not agreed to e-mail.'))).toHaveLength(2);
+    expect(lines).toEqual(['0 mails would be sent. Nothing was. Add --send to send, or --eml FILE to write drafts.']);
+    expect(code).toBe(1);
+    const { said: undated } = await run(['batch', file, '--email', '--consent', 'after-warning']);
+    expect(undated[0]).toContain('Add --consent-date');
+  });
+
+  it('locks the PDFs of who asked for that, and writes their passwords to a file of its own', async () => {
+    const rows = `Client,Handouts,E-mail,May send,Consent\n${NAMES.map(
+      (name, at) =>
+        `${name},why-relationships-matter,canary-locked-${at}@example.org,email,${['password', 'yes 2026-11-20', 'password'][at]}`,
+    ).join('\n')}\n`;
+    const send = ['batch', clone.write('locked.csv', rows), '--preset', 'one-page', '--email', '--send'];
+    expect((await run(send)).said[0]).toContain('nothing says where their passwords go');
+    const file = clone.path('passwords.csv');
+    const { code, lines } = await run([...send, '--passwords', file]);
+    expect([code, lines[0]]).toEqual([0, '2 passwords are in the file of --passwords.']);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const [, ...written] = readFileSync(file, 'utf8').trim().split('\r\n');
+    expect(written.map((line) => line.split(',')[0])).toEqual(['2', '4']);
+    for (const line of written) {
+      const [row, password] = line.split(',');
+      const at = Number(row) - 2;
+      const { raw, mail } = server.received.find(({ envelope }) => envelope.to[0]!.startsWith(`canary-locked-${at}`))!;
+      expect(popplerText(mail.attachments[0]!.content, { password: password! })).toContain(NAMES[at]);
+      expect(raw).not.toContain(password);
+      expect(mail.text).toContain('It opens with the password');
+    }
+    expect((await run([...send, '--again', 'lost', '--passwords', file])).said[0]).toContain('is there already');
   });
 
   it('needs a mail server to send', async () => {

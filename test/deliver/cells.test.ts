@@ -1,9 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { addressLines } from '../../src/deliver/address.ts';
-import { languageReader, readCopies, readDay, readPaper, readWays, readYesNo } from '../../src/deliver/cells.ts';
+import {
+  languageReader,
+  type Read,
+  readCopies,
+  readDay,
+  readPaper,
+  readWays,
+  readYesNo,
+} from '../../src/deliver/cells.ts';
+import { readConsent } from '../../src/deliver/consent-cells.ts';
 import { initialsOf, turned } from '../../src/deliver/names.ts';
 
-const value = (read: { value: unknown } | { hint: string }) => ('value' in read ? read.value : null);
+const value = <T>(read: Read<T>): T | null => ('value' in read ? read.value : null);
 
 describe('a cell says', () => {
   it.each([
@@ -64,6 +73,23 @@ describe('a cell says', () => {
     ['a5', null],
   ])('a paper: %j is %j', (text, expected) => {
     expect(value(readPaper(text))).toBe(expected);
+  });
+
+  it.each([
+    ['none', ['none', null]],
+    ['No', ['none', null]],
+    ['yes, after warning', ['after-warning', null]],
+    ['Yes 2026-11-20', ['after-warning', '2026-11-20']],
+    ['after warning on 20.11.2026', ['after-warning', '2026-11-20']],
+    ['Sí', ['after-warning', null]],
+    ['Passwort', ['password', null]],
+    ['con contraseña', ['password', null]],
+    ['2026-11-20', null],
+    ['signed', null],
+    ['yes 11/20/2026', null],
+  ])('consent to e-mail: %j is %j', (text, expected) => {
+    const said = value(readConsent(text));
+    expect(said === null ? null : [said.kind, said.date]).toEqual(expected);
   });
 
   it.each([

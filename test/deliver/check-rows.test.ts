@@ -18,6 +18,8 @@ const LIBRARY: Library = aLibrary({
   ],
 });
 const DATE = '2026-11-23';
+const FORM = { articles: ['calm'], choice: { date: DATE } };
+const AGREED = { kind: 'after-warning', date: '2026-11-20' } as const;
 
 async function check(text: string, some: Partial<Asked> = {}): Promise<Checked> {
   const table = some.table ?? (await readTable(Buffer.from(text), 'clients.csv'));
@@ -281,7 +283,8 @@ describe('“May send” is kept', () => {
   });
 
   it('for e-mail, which somebody must have allowed', async () => {
-    const checked = await check(text, { batch: 'email' });
+    const defaults = { ...FORM, consent: AGREED };
+    const checked = await check(text, { batch: 'email', defaults });
     expect(names(checked)).toEqual(['Bo']);
     expect(said(checked).filter((line) => line !== MAIL)).toEqual([
       '2 May send: Nothing says that this client may be sent e-mail.',
@@ -289,8 +292,62 @@ describe('“May send” is kept', () => {
       '5 May send: Nothing says that this client may be sent e-mail.',
       '6 E-mail: There is no e-mail address.',
     ]);
-    const defaults = { articles: ['calm'], choice: { date: DATE }, maySend: ['email'] as const };
-    expect(names(await check(text, { batch: 'email', defaults }))).toEqual(['Bo', 'Di']);
+    const both = { ...defaults, maySend: ['email'] as const };
+    expect(names(await check(text, { batch: 'email', defaults: both }))).toEqual(['Bo', 'Di']);
+  });
+});
+
+describe('consent to e-mail', () => {
+  const rows = (...cells: string[]) =>
+    `Client,May send,E-mail,Consent,Consent date,Private mailbox\n${cells
+      .map((cell, at) => `${'ABCDEFGH'[at]},email,c${at}@example.org,${cell}\n`)
+      .join('')}`;
+
+  it('is in each row, with its day', async () => {
+    const text = rows('after warning 2026-11-20,,', 'yes,20.11.2026,yes', 'password,,');
+    const { recipients } = await check(text, { batch: 'email' });
+    expect(recipients.map(({ consent, privateMailbox }) => [consent, privateMailbox])).toEqual([
+      [{ kind: 'after-warning', date: '2026-11-20' }, null],
+      [{ kind: 'after-warning', date: '2026-11-20' }, true],
+      [{ kind: 'password' }, null],
+    ]);
+  });
+
+  it('missing, refused, without its day or not to be read keeps a row from being sent', async () => {
+    const text = rows(',,', 'none,,', 'yes,,', 'yes,2026-02-30,', 'signed,,', ',2026-11-20,');
+    const checked = await check(text, { batch: 'email' });
+    expect(checked.recipients).toEqual([]);
+    expect(said(checked)).toEqual([
+      '2 Consent: The client has not agreed to e-mail.',
+      '3 Consent: The client has not agreed to e-mail.',
+      '4 Consent date: The day on which the client was warned and agreed is missing, or is no day.',
+      '5 Consent date: The day on which the client was warned and agreed is missing, or is no day.',
+      '6 Consent: What stands under “Consent to e-mail” can’t be read.',
+      '7 Consent: The client has not agreed to e-mail.',
+    ]);
+  });
+
+  it('of the form holds for rows that say nothing', async () => {
+    const consent = { kind: 'after-warning', date: '2026-11-01' } as const;
+    const text = rows(',,', 'none,,', 'password,,', ',2026-11-20,');
+    const { recipients } = await check(text, { batch: 'email', defaults: { ...FORM, consent } });
+    expect(recipients.map((one) => [one.row, one.consent])).toEqual([
+      [2, consent],
+      [4, { kind: 'password' }],
+      [5, { kind: 'after-warning', date: '2026-11-20' }],
+    ]);
+  });
+
+  it('counts for e-mail alone: what a print file needs none for is never read wrong', async () => {
+    const text = 'Client,Consent,Private mailbox\nAnn,signed 3/4,ask\n';
+    expect(names(await check(text))).toEqual(['Ann']);
+  });
+
+  it('does not open a mailbox that others read, unless the PDF is locked', async () => {
+    const checked = await check(rows('yes,2026-11-20,no', 'password,,no'), { batch: 'email' });
+    expect(said(checked)).toEqual(['2 Private mailbox: Others read this mailbox.']);
+    expect(names(checked)).toEqual(['B']);
+    expect(checked.warnings.map(({ row, column }) => `${row} ${column}`)).toEqual(['3 Private mailbox']);
   });
 });
 

@@ -72,6 +72,8 @@ export function recipientOf(place: number, other: Partial<Recipient> = {}): Reci
     address: [],
     reference: '',
     email: '',
+    consent: { kind: 'none' },
+    privateMailbox: null,
     maySend: [],
     clinician: '',
     ...other,

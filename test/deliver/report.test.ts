@@ -14,6 +14,8 @@ const recipient = (row: number): Recipient => ({
   address: [NAME],
   reference: NAME,
   email: '',
+  consent: { kind: 'none' },
+  privateMailbox: null,
   maySend: [],
   clinician: NAME,
 });
