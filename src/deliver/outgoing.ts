@@ -4,7 +4,7 @@ import type { Letter } from './letter.ts';
 import type { Outgoing } from './smtp.ts';
 
 export interface From {
-  /** Null: the neutral name of the message. */
+  /** Null, and for a discreet client always: the neutral name of the message. */
   name: string | null;
   address: string;
 }
@@ -33,7 +33,7 @@ export const outgoingOf = (
   made: MadeMessage,
   { from, replyTo }: { from: From; replyTo: string | null },
 ): Outgoing => ({
-  from: { name: from.name ?? made.sender, address: from.address },
+  from: { name: made.discreet ? made.sender : (from.name ?? made.sender), address: from.address },
   replyTo,
   ...contentOf(letter, made),
 });

@@ -57,6 +57,11 @@ export interface HandoutWords {
   mailHelloTo: string;
   mailHello: string;
   mailLocked: string;
+  /** For a mailbox that others may look into: neither handouts nor a practice. */
+  mailPlainSubject: string;
+  mailPlainSender: string;
+  mailPlainAttached: string;
+  mailPlainFile: string;
   mailMistake: string;
   /** ASCII: some mail programs still break other names. */
   mailFile: string;
@@ -103,6 +108,10 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     mailAttachedMany: 'Your handouts are attached as one PDF.',
     mailHelloTo: 'Hello {client},',
     mailHello: 'Hello,',
+    mailPlainSubject: 'Your document',
+    mailPlainSender: 'The office',
+    mailPlainAttached: 'Your document is attached as a PDF.',
+    mailPlainFile: 'document.pdf',
     mailLocked: 'It opens with the password that you are given by phone or in person.',
     mailMistake: 'If this is not for you, please delete it and tell us by replying.',
     mailFile: 'handout.pdf',
@@ -147,6 +156,10 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     mailAttachedMany: 'Le enviamos sus hojas adjuntas en un solo PDF.',
     mailHelloTo: 'Hola, {client}:',
     mailHello: 'Hola:',
+    mailPlainSubject: 'Su documento',
+    mailPlainSender: 'La oficina',
+    mailPlainAttached: 'Le enviamos su documento adjunto en PDF.',
+    mailPlainFile: 'documento.pdf',
     mailLocked: 'Se abre con la contraseña que se le da por teléfono o en persona.',
     mailMistake: 'Si este mensaje no es para usted, bórrelo y avísenos respondiendo a él.',
     mailFile: 'hoja.pdf',
@@ -191,6 +204,10 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     mailAttachedMany: 'تجد أوراقك مرفقة في ملف PDF واحد.',
     mailHelloTo: 'مرحبًا {client}،',
     mailHello: 'مرحبًا،',
+    mailPlainSubject: 'مستندك',
+    mailPlainSender: 'المكتب',
+    mailPlainAttached: 'تجد مستندك مرفقًا بصيغة PDF.',
+    mailPlainFile: 'document.pdf',
     mailLocked: 'يُفتح الملف بكلمة المرور التي تُعطى لك هاتفيًا أو شخصيًا.',
     mailMistake: 'إذا لم تكن هذه الرسالة لك فاحذفها من فضلك وأخبرنا بالرد عليها.',
     mailFile: 'handout.pdf',

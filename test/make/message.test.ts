@@ -45,10 +45,13 @@ describe('an e-mail with a handout', () => {
     for (const part of [made.text, made.html, made.subject]) expect(part).not.toContain(title);
   });
 
-  it('names neither the client nor the practice when it is discreet', async () => {
-    const { text, html, subject, sender } = await make(packet({ discreet: true }));
-    for (const part of [text, html, subject, sender]) expect(part).not.toMatch(/Canary|Harbour|Quay/u);
-    expect(text).toContain('Hello,');
+  it('names neither the client nor the practice when it is discreet, nor says what it brings', async () => {
+    const made = await make(packet({ discreet: true }, { article: 'stress-response', discreet: true }));
+    expect(made).toMatchObject({ subject: 'Your document', sender: 'The office', file: 'document.pdf' });
+    for (const part of [made.text, made.html, made.subject, made.sender, made.file])
+      expect(part).not.toMatch(/Canary|Harbour|Quay|handout|practice|stress|relationship/iu);
+    expect(made.text.split('\n\n').slice(0, 2)).toEqual(['Your document is attached as a PDF.', 'Hello,']);
+    expect(popplerText(made.pdf)).not.toMatch(/Canary|Harbour/u);
   });
 
   it('speaks the language of the article', async () => {

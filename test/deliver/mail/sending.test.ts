@@ -110,6 +110,24 @@ describe('a batch', () => {
   });
 });
 
+describe('a discreet client', () => {
+  it('gets the discreet copy in the most neutral message, whatever the practice calls itself', async () => {
+    const [letter] = lettersFor(1);
+    const [choice] = letter!.packet.handouts;
+    await put(store, [
+      { ...letter!, packet: { ...letter!.packet, handouts: [{ ...choice!, discreet: true, note: '' }] } },
+    ]);
+    sending = startSending(store, place(), really, undefined, 'Harbour Psychotherapy');
+    await allOver(1);
+    const { mail, raw } = server.received[0]!;
+    expect(mail.from!.value).toEqual([{ name: 'The office', address: 'practice@example.com' }]);
+    expect([mail.subject, mail.attachments[0]!.filename]).toEqual(['Your document', 'document.pdf']);
+    const words = [headers(raw), mail.text, mail.html].join(' ');
+    expect(words).not.toMatch(/Harbour|psycho|handout|stress/iu);
+    expect(tokensIn(`${words} ${popplerText(mail.attachments[0]!.content)}`)).toEqual([]);
+  });
+});
+
 describe('the one recipient of a mail', () => {
   it('is never another than the row’s, whatever stands there', async () => {
     const smtp = openSmtp(place());

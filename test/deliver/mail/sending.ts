@@ -21,6 +21,7 @@ export const quickly = async ({ packet }: Letter): Promise<MadeMessage> => ({
   id: packet.id,
   pdf: Buffer.from(`%PDF ${packet.handouts[0]!.client} ${'x'.repeat(500)}`),
   pages: 1,
+  discreet: false,
   subject: 'Your handout from the practice',
   sender: 'The practice',
   text: 'Hello,',
@@ -33,6 +34,7 @@ export function startSending(
   place: Partial<SmtpPlace> & Pick<SmtpPlace, 'port'>,
   make: (letter: Letter) => Promise<MadeMessage> = quickly,
   perMinute = MANY,
+  name: string | null = null,
 ): Sending {
   const log: string[] = [];
   const server: SmtpPlace = { host: '127.0.0.1', tls: 'none', connections: 1, waits: QUICK, ...place };
@@ -40,7 +42,7 @@ export function startSending(
     post: store.post,
     outbox: store.outbox,
     smtp: openSmtp(server),
-    from: { name: null, address: 'practice@example.com' },
+    from: { name, address: 'practice@example.com' },
     replyTo: null,
     make,
     connections: server.connections,
