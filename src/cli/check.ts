@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Library } from '../content/article.ts';
 import { openShelves } from '../content/shelf.ts';
+import { type Read, readCopies, readWays } from '../deliver/cells.ts';
 import { type Checked, checkRows } from '../deliver/check-rows.ts';
 import { type Column, columnsOf, guessMapping } from '../deliver/columns.ts';
 import { type Consent, consentSchema } from '../deliver/consent.ts';
@@ -18,16 +19,23 @@ import { openData, openLibrary, today } from './wire.ts';
 
 export interface CheckFlags {
   article?: string;
+  saved?: string[];
   preset?: string;
   sections?: string;
   lang?: string;
   clinician?: string;
   date?: string;
   paper?: string;
+  fit?: string;
   largePrint?: boolean;
   /** To e-mail, of the clients of all rows that say nothing. */
   consent?: string;
   consentDate?: string;
+  inkSaving?: boolean;
+  binder?: boolean;
+  discreet?: boolean;
+  maySend?: string;
+  copies?: string;
   by?: string;
   json?: boolean;
 }
@@ -72,7 +80,9 @@ export async function checkFile(
     const practice = await store.practices.read();
     const batch = flags.by === 'email' ? 'email' : 'print';
     const defaults = defaultsOf(flags);
-    const checked = await checkRows({ table, mapping, defaults, library, practice, press, batch, idOf });
+    const saved = await store.presets.list();
+    const checked = await checkRows({ table, mapping, defaults, library, practice, saved, press, batch, idOf });
+    for (const name of defaults.saved ?? []) await store.presets.use(name);
     return { checked, columns: columnsOf(table, mapping), library, practice, press };
   } finally {
     await store.close();
@@ -107,11 +117,28 @@ export function defaultsOf(flags: Omit<CheckFlags, 'by' | 'json'>): Defaults {
     language: flags.lang,
     clinician: flags.clinician,
     paper: flags.paper,
+    fit: flags.fit === undefined ? undefined : Number(flags.fit),
     largePrint: flags.largePrint,
+    inkSaving: flags.inkSaving,
+    binder: flags.binder,
+    discreet: flags.discreet,
   };
   const given = Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));
-  const consent = flags.consent === undefined ? {} : { consent: consentIn(flags) };
-  return { articles: list(flags.article), choice: { ...given, date: flags.date ?? today() }, ...consent };
+  return {
+    saved: flags.saved ?? [],
+    articles: list(flags.article),
+    choice: { ...given, date: flags.date ?? today() },
+    ...(flags.maySend === undefined ? {} : { maySend: cellOf('may-send', readWays(flags.maySend)) }),
+    ...(flags.copies === undefined ? {} : { copies: cellOf('copies', readCopies(flags.copies)) }),
+    ...(flags.consent === undefined ? {} : { consent: consentIn(flags) }),
+  };
+}
+
+/** A flag that is read like the cell of the same name. */
+function cellOf<T>(flag: string, read: Read<T>): T {
+  if ('value' in read) return read.value;
+  const message = `--${flag} can’t be read.`;
+  throw new HandoutError([{ code: 'field-invalid', message, hint: read.hint, place: { field: flag } }]);
 }
 
 function consentIn({ consent: kind, consentDate: date }: CheckFlags): Consent {

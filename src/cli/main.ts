@@ -180,18 +180,27 @@ function program(): Command {
 function rowOptions(command: Command): Command {
   return command
     .option('--article <names>', 'for rows that name no handout: a,b')
+    .option('--saved <name>', 'a choice saved on the form, for the same rows; can be given again', several)
     .option('--preset <name>', 'for rows that name no preset or sections')
     .option('--sections <ids>', 'for rows that name no handout, preset or sections: a,b')
     .option('--lang <code>', 'for rows without a language (en)')
     .option('--clinician <name>', 'for rows without a clinician')
     .option('--date <YYYY-MM-DD>', 'day to print (today)')
     .option('--paper <letter|a4>', 'paper (the practice’s)')
-    .option('--large-print', 'for rows that do not say')
     .addOption(
       new Option('--consent <answer>', 'to e-mail, for rows that do not say').choices(['after-warning', 'password']),
     )
-    .option('--consent-date <YYYY-MM-DD>', 'with --consent after-warning: when they were warned and agreed');
+    .option('--consent-date <YYYY-MM-DD>', 'with --consent after-warning: when they were warned and agreed')
+    .option('--fit <1|2>', 'pages to fit')
+    .option('--large-print', 'for rows that do not say; likewise:')
+    .option('--ink-saving', 'no tints, thin outlines')
+    .option('--binder', 'a wider margin for holes')
+    .option('--discreet', 'no names, no title, no practice')
+    .option('--may-send <ways>', 'hand, post, email: for rows that do not say how their client may be reached')
+    .option('--copies <number>', 'for rows that do not say');
 }
+
+const several = (name: string, before: readonly string[] = []): string[] => [...before, name];
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/u.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');

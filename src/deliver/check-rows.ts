@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Library } from '../content/article.ts';
 import { refuse } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
+import type { Preset } from '../merge/preset.ts';
 import type { Press } from '../pdf/press.ts';
 import { languageReader } from './cells.ts';
 import { columnsOf, type Mapping } from './columns.ts';
@@ -27,6 +28,8 @@ export interface Asked {
   practice: Practice;
   press: Pick<Press, 'unprintable'>;
   batch: Batch;
+  /** Choices that the practice saved, the one used last first: rows and the form may name them. */
+  saved?: readonly Preset[];
   /** Makes the id of a packet: called once for each row that is ready. */
   idOf: (row: number) => string;
   /** Makes rows that are exactly like an earlier one as well. */
@@ -114,7 +117,7 @@ const SHIFTED: CellProblem = {
 };
 
 /** What is the same for all rows, with the form and the letterhead checked. */
-function openMaking({ defaults, library, practice, press, batch }: Asked): Making {
+function openMaking({ defaults, library, practice, press, batch, saved = [] }: Asked): Making {
   const known = new Map<string, string[]>();
   const remembering = {
     unprintable(text: string) {
@@ -123,7 +126,7 @@ function openMaking({ defaults, library, practice, press, batch }: Asked): Makin
       return found;
     },
   };
-  const making = { defaults, lookups: openLookups(library), library, practice, press: remembering, batch };
+  const making = { defaults, lookups: openLookups(library, saved), library, practice, press: remembering, batch };
   refuse(formProblems(making));
   return making;
 }

@@ -4,19 +4,24 @@ import type { Problem } from '../errors.ts';
 import { findArticle } from '../make/find.ts';
 import type { Choice } from '../merge/choice.ts';
 import { chooseSections } from '../merge/choose.ts';
+import type { Preset } from '../merge/preset.ts';
 import { plain } from './headings.ts';
 
 /** `languages` are those in which it has the title that was written; empty when it was named by its slug. */
 export interface NamedArticle {
   slug: string;
   languages: readonly string[];
+  /** Where a choice that the practice saved was named rather than an article. */
+  saved?: Preset['choice'];
 }
 
 export interface Lookups {
-  /** The articles a cell names, in order; null for each that does not exist. */
+  /** The articles and saved choices a cell names, in order; null for each that does not exist. */
   articles(text: string): (NamedArticle | null)[];
-  /** A preset by name in any writing; what no article has is given back as it stands. */
-  preset(text: string): string;
+  /** A choice that the practice saved, by name in any writing. */
+  saved(name: string): NamedArticle | null;
+  /** An article's preset by name in any writing; null for what no article has. */
+  preset(text: string): string | null;
   /** Sections of an article by id or heading; null for each that does not exist. */
   sections(text: string, slug: string): (string | null)[];
   /** As `makeHandout` finds them. */
@@ -28,15 +33,19 @@ export interface Chosen {
   problems: readonly Problem[];
 }
 
-export function openLookups(library: Library): Lookups {
+export function openLookups(library: Library, choices: readonly Preset[] = []): Lookups {
   const named = namesOf([...library.articles, ...(library.withheld ?? []).map(({ article }) => article)]);
   const presets = new Map(
     library.articles.flatMap((one) => Object.keys(one.presets).map((name) => [plain(name), name])),
   );
-  const one = (text: string) => named.get(plain(text)) ?? null;
+  const kept = savedOf(choices);
+  const saved = (name: string) => kept.get(name) ?? kept.get(plain(name)) ?? null;
+  // What the practice named itself is meant before a title that happens to be alike.
+  const one = (text: string) => saved(text) ?? named.get(plain(text)) ?? null;
   return {
     articles: remembered((text) => pieces(text, one)),
-    preset: (text) => presets.get(plain(text)) ?? text,
+    saved,
+    preset: (text) => presets.get(plain(text)) ?? null,
     sections(text, slug) {
       const all = library.articles.filter((article) => article.slug === slug).flatMap(({ sections }) => sections);
       return pieces(
@@ -64,6 +73,17 @@ function namesOf(articles: readonly Article[]): Map<string, NamedArticle> {
     if (known === undefined || known.slug === slug) named.set(plain(title), { slug, languages });
   }
   for (const { slug } of articles) named.set(plain(slug), { slug, languages: [] });
+  return named;
+}
+
+/** By the very name, and in any writing; the one used last where two are alike. */
+function savedOf(choices: readonly Preset[]): Map<string, NamedArticle> {
+  const named = new Map<string, NamedArticle>();
+  for (const { name, choice } of choices.toReversed()) {
+    const one = { slug: choice.article, languages: [], saved: choice };
+    if (plain(name) !== '') named.set(plain(name), one);
+  }
+  for (const { name, choice } of choices) named.set(name, { slug: choice.article, languages: [], saved: choice });
   return named;
 }
 

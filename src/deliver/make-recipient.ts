@@ -18,8 +18,10 @@ import { type Batch, barred, pointedOut } from './ways.ts';
 
 /** What the form says for rows that do not say it themselves. */
 export interface Defaults {
-  /** Names of articles, in the order they are printed. Empty: each row has to name its own. */
+  /** Names of articles, in the order they are printed. With none saved either, each row has to name its own. */
   articles: readonly string[];
+  /** Names of choices that the practice saved; they are printed before the articles. */
+  saved?: readonly string[];
   /** Any other fields of a choice. Sections hold for the form's own articles only. */
   choice: Readonly<Record<string, unknown>> & { date: string };
   maySend?: readonly Way[];

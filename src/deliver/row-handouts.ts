@@ -4,9 +4,10 @@ import { checkWords } from '../make/check.ts';
 import { findCrisisLine } from '../make/find.ts';
 import { readRequest } from '../make/request.ts';
 import type { Choice } from '../merge/choice.ts';
+import { noPreset } from '../merge/preset.ts';
 import type { Field } from './headings.ts';
 import type { NamedArticle } from './lookups.ts';
-import type { Defaults, Making } from './make-recipient.ts';
+import type { Making } from './make-recipient.ts';
 import type { CellProblem, Said } from './row.ts';
 
 export interface Handouts {
@@ -15,13 +16,17 @@ export interface Handouts {
 }
 
 export function handoutsOf(said: Said, making: Making): Handouts {
-  const { articles } = making.defaults;
-  const named: readonly NamedArticle[] =
-    said.articles.length > 0 ? said.articles : articles.map((slug) => ({ slug, languages: [] }));
+  const named = said.articles.length > 0 ? said.articles : ofForm(making);
   const isNamedBadly = said.problems.some(({ field }) => field === 'handouts');
   if (named.length === 0 && !isNamedBadly) return { handouts: [], problems: [NO_HANDOUT] };
   const each = named.map((one) => handoutOf(one, said, making));
   return { handouts: each.flatMap(({ handouts }) => handouts), problems: each.flatMap(({ problems }) => problems) };
+}
+
+/** What the form names for rows that name nothing. */
+function ofForm({ defaults: { articles, saved = [] }, lookups }: Making): NamedArticle[] {
+  const known = saved.flatMap((name) => lookups.saved(name) ?? []);
+  return [...known, ...articles.map((slug) => ({ slug, languages: [] }))];
 }
 
 const NO_HANDOUT: CellProblem = {
@@ -35,26 +40,34 @@ const NO_HANDOUT: CellProblem = {
 
 function handoutOf(named: NamedArticle, said: Said, making: Making): Handouts {
   const parts = partsOf(named, said, making);
-  const { date, ...form } = making.defaults.choice;
-  const { preset: _preset, sections: _sections, ...rest } = form;
-  const given = { ...rest, date, ...said.choice, ...parts.choice, article: named.slug, client: said.client };
-  const input = { ...given, language: languageOf(named, said, making) };
-  const read = readChecked(input, making);
+  const given = { ...usualFor(named, making), ...said.choice, ...parts.choice };
+  const language = languageOf(named, said, making);
+  const read = readChecked({ ...given, language, article: named.slug, client: said.client }, making);
   const problems = read.problems.map((problem) => ({ problem, field: fieldOf(problem, said) }));
   return { handouts: read.choice === null ? [] : [read.choice], problems: [...parts.problems, ...problems] };
 }
 
-/** A title that is not there in the form's language means the article in the title's own. */
-function languageOf({ languages }: NamedArticle, said: Said, { defaults }: Making): unknown {
+/** All but parts and language: the form's, over those of a saved choice. A look that either has ticked is on. */
+function usualFor({ saved }: NamedArticle, { defaults }: Making): Record<string, unknown> {
+  const { preset: _preset, sections: _sections, ...form } = defaults.choice;
+  if (saved === undefined) return form;
+  const { preset: _saved, sections: _kept, ...choice } = saved;
+  const said = Object.entries(form).filter(([, value]) => value !== false && value !== undefined);
+  return { ...choice, ...Object.fromEntries(said) };
+}
+
+/** A title that is not there in the form's language means the article in the title's own; a saved choice has a language. */
+function languageOf({ languages, saved }: NamedArticle, said: Pick<Said, 'choice'>, { defaults }: Making): unknown {
+  if (saved !== undefined) return said.choice.language ?? saved.language;
   const form = defaults.choice.language ?? 'en';
   const own = languages.length === 0 || languages.includes(String(form)) ? form : languages[0];
   return said.choice.language ?? own;
 }
 
-/** Sections or a preset: the row's before the form's, and the form's sections only for the form's articles. */
+/** Sections or a preset: the row's before a saved choice's before the form's, whose sections are for its own articles. */
 function partsOf(
-  { slug }: NamedArticle,
-  said: Said,
+  { slug, saved }: NamedArticle,
+  said: Pick<Said, 'articles' | 'sections' | 'choice'>,
   { defaults, lookups }: Making,
 ): { choice: Record<string, unknown>; problems: CellProblem[] } {
   if (said.sections !== '') {
@@ -63,9 +76,9 @@ function partsOf(
     return { choice: { sections: known }, problems: known.length === sections.length ? [] : [UNKNOWN_SECTION] };
   }
   if (said.choice.preset !== undefined) return { choice: {}, problems: [] };
-  const { preset, sections } = defaults.choice;
-  const ofForm = said.articles.length === 0 ? { sections } : {};
-  const given = Object.entries({ preset, ...ofForm }).filter(([, value]) => value !== undefined);
+  const { preset, sections } = saved ?? defaults.choice;
+  const own = saved !== undefined || said.articles.length === 0 ? { sections } : {};
+  const given = Object.entries({ preset, ...own }).filter(([, value]) => value !== undefined);
   return { choice: Object.fromEntries(given), problems: [] };
 }
 
@@ -96,29 +109,32 @@ function readChecked(
 
 /** What keeps every row from being made: the form's own fields, the letterhead, the crisis line. */
 export function formProblems(making: Making): Problem[] {
-  const { defaults, library } = making;
-  const slugs = defaults.articles.length > 0 ? defaults.articles : [library.articles[0]?.slug ?? 'none'];
-  const { sections: _sections, preset: _preset, ...alone } = defaults.choice;
-  const choice = defaults.articles.length > 0 ? defaults.choice : alone;
-  const found = slugs.flatMap((article) => {
-    const read = readChecked({ ...choice, article }, making);
-    return read.problems.filter(({ code }) => code !== 'client-missing' && isOfForm(code, defaults));
+  const { defaults, library, lookups } = making;
+  const unknown = (defaults.saved ?? []).filter((name) => lookups.saved(name) === null).map(() => noPreset('saved'));
+  const own = ofForm(making);
+  const named = own.length > 0 ? own : [{ slug: library.articles[0]?.slug ?? 'none', languages: [] }];
+  const found = named.flatMap((one) => {
+    const parts = own.length > 0 ? partsOf(one, NO_ROW, making).choice : {};
+    const input = { ...usualFor(one, making), ...parts, article: one.slug, language: languageOf(one, NO_ROW, making) };
+    const { problems } = readChecked(input, making);
+    return problems.filter(({ code }) => code !== 'client-missing' && (own.length > 0 || !OF_ARTICLES.includes(code)));
   });
-  return unique(found.map(byField)).map(({ problem }) => problem);
+  return unique([...unknown, ...found].map(byField)).map(({ problem }) => problem);
 }
 
-/** Without articles the form says nothing that a language could be missing for. */
-function isOfForm(code: Problem['code'], { articles }: Defaults): boolean {
-  return articles.length > 0 || !['language-unknown', 'article-unknown'].includes(code);
-}
+const NO_ROW = { articles: [], sections: '', choice: {} };
+
+/** Without articles the form says nothing that these could be about. */
+const OF_ARTICLES: readonly Problem['code'][] = ['language-unknown', 'article-unknown'];
 
 /** The field of the row to change: a language the row does not give belongs to the handout it names. */
-function fieldOf(problem: Problem, { choice, articles }: Said): Field | null {
+function fieldOf(problem: Problem, { choice, articles, sections }: Said): Field | null {
   const { field } = byField(problem);
   // The form was checked alone: only what the row says can have made the copy discreet.
   if (problem.code === 'crisis-line-missing') return 'discreet';
-  const isOfArticle = field === 'language' || field === 'preset';
-  if (isOfArticle && choice[field] === undefined && articles.length > 0) return 'handouts';
+  const isOfArticle = field === 'language' || field === 'preset' || field === 'sections';
+  const isOfRow = field === 'sections' ? sections !== '' : field !== null && choice[field] !== undefined;
+  if (isOfArticle && !isOfRow && articles.length > 0) return 'handouts';
   return field;
 }
 

@@ -67,8 +67,9 @@ export function readRow(cells: readonly string[], { mapping, lookups, language }
   give('noteLanguage', read('noteLanguage', language));
   give('date', read('date', readDay));
   give('paper', read('paper', readPaper));
-  give('preset', cell('preset') === '' ? '' : lookups.preset(cell('preset')));
-  const articles = cell('handouts') === '' ? [] : lookups.articles(cell('handouts'));
+  const { preset, handouts } = presetIn(cell, lookups);
+  give('preset', preset);
+  const articles = handouts === '' ? [] : lookups.articles(handouts);
   problems.push(...unknownArticles(articles));
   return {
     client: clientOf(cell),
@@ -95,6 +96,14 @@ export function readRow(cells: readonly string[], { mapping, lookups, language }
 }
 
 type CellOf = (field: Field) => string;
+
+/** A preset of articles, or a choice the practice saved: that is a handout of its own. */
+function presetIn(cell: CellOf, lookups: Lookups): { preset: string; handouts: string } {
+  const [text, handouts] = [cell('preset'), cell('handouts')];
+  const known = text === '' ? '' : lookups.preset(text);
+  if (known === null && handouts === '' && lookups.saved(text) !== null) return { preset: '', handouts: text };
+  return { preset: known ?? text, handouts };
+}
 
 /** What several columns give together stands on lines of its own. */
 function cellsByField(cells: readonly string[], mapping: Mapping): CellOf {
@@ -131,7 +140,7 @@ function unknownArticles(articles: readonly (NamedArticle | null)[]): CellProble
     if (one !== null) return [];
     const which = articles.length === 1 ? 'The handout' : `Handout ${index + 1}`;
     const message = `${which} named here is not one of the library.`;
-    const hint = 'Write its title or its name as in the list of articles.';
+    const hint = 'Write its title or its name as in the list of articles, or the name of a choice you saved.';
     return [{ field: 'handouts', problem: { code: 'article-unknown', message, hint } } as const];
   });
 }

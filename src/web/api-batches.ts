@@ -135,12 +135,15 @@ function tableOf(rows: readonly Readonly<Record<string, string>>[]): Table {
 
 async function stateOf(asked: Asked, services: Services): Promise<BatchState> {
   const usual = firstState(await services.practices.read(), services.today());
-  const { articles, preset, language, note, clinician, date, paper, sameToo, kind, order, partsOf, names } = asked;
+  const { saved, articles, preset, language, note, clinician, date, paper, fit, maySend, copies, sameToo } = asked;
+  const { kind, order, partsOf, names } = asked;
   const { simplex, separators, covers, addressPages } = asked;
   const looks = Object.fromEntries(BATCH_LOOKS.map((look) => [look, asked[look]])) as Record<BatchLook, boolean>;
   const printing = { simplex, separators, covers, addressPages };
   return {
-    ...{ articles, preset, language, note, sameToo, looks },
+    ...{ saved, articles, preset, language, note, maySend, sameToo, looks },
+    fit: fit === undefined ? '' : String(fit),
+    copies: String(copies),
     clinician: clinician ?? usual.clinician,
     date: date ?? usual.date,
     paper: paper ?? usual.paper,

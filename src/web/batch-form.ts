@@ -139,8 +139,18 @@ async function showStart(
 ): Promise<void> {
   const given = state ?? firstState(await services.practices.read(), services.today());
   const list = await services.batches.list();
-  response.send(render('batches', batchesView({ library: services.library(), state: given, problems, list, deleted })));
+  const page = {
+    library: services.library(),
+    saved: await savedNames(services),
+    state: given,
+    problems,
+    list,
+    deleted,
+  };
+  response.send(render('batches', batchesView(page)));
 }
+
+const savedNames = async ({ presets }: Services) => (await presets.list()).map(({ name }) => name);
 
 /** The start page for an address of a batch that is no more. */
 export const showGone = (response: Response, services: Services) =>
@@ -160,7 +170,8 @@ async function showCheck(
   const sheets = await Promise.race([sheetsOf(draft, services), setTimeout(COUNT_MS, null, { ref: false })]);
   const made = await madeToday(draft, services);
   const wrong = isChecked(outcome) ? problems : [...outcome.problems, ...problems];
-  const page = { draft, library: services.library(), problems: wrong, sheets, made };
+  const saved = await savedNames(services);
+  const page = { draft, library: services.library(), saved, problems: wrong, sheets, made };
   response.send(render('check', checkView(page)));
   draft.unseen = false;
 }

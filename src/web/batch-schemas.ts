@@ -19,6 +19,11 @@ export const batchRequestSchema = z.strictObject({
   check: flag('Only say what would come of it; nothing is made or kept.'),
   again: flag('Make it though these very rows were made today already.'),
   sameToo: flag('Make rows that say exactly what an earlier one says as well.'),
+  saved: z
+    .array(z.string())
+    .max(20)
+    .default([])
+    .describe('Choices that the practice saved, by name, for rows that name no handout; printed before `articles`.'),
   articles: z.array(z.string()).max(20).default([]).describe('For rows that name no handout.'),
   preset: z.string().default(''),
   language: z.string().default('en'),
@@ -26,6 +31,15 @@ export const batchRequestSchema = z.strictObject({
   clinician: z.string().optional().describe('Default: the practice’s.'),
   date: z.string().optional().describe('Default: today.'),
   paper: z.string().optional().describe('Default: the practice’s.'),
+  fit: z
+    .union([z.literal(1), z.literal(2)])
+    .optional()
+    .describe('Pages to fit.'),
+  maySend: z
+    .array(z.enum(['hand', 'post', 'email']))
+    .default([])
+    .describe('For rows that do not say how their client may be reached; empty = paper.'),
+  copies: z.int().min(1).max(20).default(1).describe('For rows that do not say.'),
   largePrint: flag('18-point type in one column.'),
   discreet: flag('Without the client, the practice and the title; its words still tell the topic.'),
   inkSaving: flag('No tints and thin outlines.'),

@@ -1,7 +1,9 @@
 // What the browser sent in, what holds for all rows of a batch and how it is made out.
 import type { Library } from '../content/article.ts';
+import { readCopies } from '../deliver/cells.ts';
 import type { Defaults } from '../deliver/make-recipient.ts';
-import type { Recipient } from '../deliver/recipient.ts';
+import type { Recipient, Way } from '../deliver/recipient.ts';
+import { HandoutError, type Problem } from '../errors.ts';
 import type { Printing } from '../make/packet.ts';
 import type { Practice } from '../merge/practice.ts';
 
@@ -9,7 +11,11 @@ import type { Practice } from '../merge/practice.ts';
 export const BATCH_LOOKS = ['largePrint', 'discreet', 'inkSaving', 'binder'] as const;
 export type BatchLook = (typeof BATCH_LOOKS)[number];
 
+export const WAYS: readonly Way[] = ['hand', 'post', 'email'];
+
 export interface BatchState {
+  /** Names of choices that the practice saved. */
+  saved: readonly string[];
   articles: readonly string[];
   preset: string;
   language: string;
@@ -17,7 +23,13 @@ export interface BatchState {
   clinician: string;
   date: string;
   paper: string;
+  /** Pages to fit, `1` or `2`; empty = as many as it takes. */
+  fit: string;
   looks: Readonly<Record<BatchLook, boolean>>;
+  /** None = nothing is said. */
+  maySend: readonly Way[];
+  /** As typed. */
+  copies: string;
   /** Rows that say what an earlier one says are made as well. */
   sameToo: boolean;
   output: Output;
@@ -34,6 +46,7 @@ export interface Output {
 
 export function firstState(practice: Practice, today: string): BatchState {
   return {
+    saved: [],
     articles: [],
     preset: '',
     language: 'en',
@@ -41,7 +54,10 @@ export function firstState(practice: Practice, today: string): BatchState {
     clinician: practice.clinician,
     date: today,
     paper: practice.paper,
+    fit: '',
     looks: looksFrom(() => false),
+    maySend: [],
+    copies: '1',
     sameToo: false,
     output: {
       kind: 'print',
@@ -61,15 +77,20 @@ export type Body = Readonly<Record<string, unknown>>;
 export function readBatchState(body: Body): BatchState {
   const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
   const is = (name: string) => text(name) === 'yes';
+  const list = (name: string) => [body[name] ?? []].flat().filter((one): one is string => typeof one === 'string');
   return {
-    articles: [body.articles ?? []].flat().filter((slug): slug is string => typeof slug === 'string'),
+    saved: list('saved'),
+    articles: list('articles'),
     preset: text('preset'),
     language: text('language') || 'en',
     note: text('note'),
     clinician: text('clinician'),
     date: text('date'),
     paper: text('paper'),
+    fit: text('fit'),
     looks: looksFrom(is),
+    maySend: WAYS.filter((way) => list('maySend').includes(way)),
+    copies: text('copies').trim() || '1',
     sameToo: is('sameToo'),
     output: {
       kind: text('kind') === 'zip' ? 'zip' : 'print',
@@ -86,11 +107,23 @@ export function readBatchState(body: Body): BatchState {
   };
 }
 
-/** For rows that do not say it themselves. */
-export function defaultsOf({ articles, preset, language, note, clinician, date, paper, looks }: BatchState): Defaults {
+/** For rows that do not say it themselves. Throws where the number of copies is none. */
+export function defaultsOf(state: BatchState): Defaults {
+  const { saved, articles, preset, language, note, clinician, date, paper, fit, looks, maySend } = state;
   const given = Object.entries({ preset, note, clinician }).filter(([, value]) => value.trim() !== '');
-  return { articles, choice: { ...Object.fromEntries(given), language, date, paper, ...looks } };
+  const pages = fit === '' ? {} : { fit: Number(fit) };
+  const copies = readCopies(state.copies);
+  if ('hint' in copies) throw new HandoutError([noCopies(copies.hint)]);
+  const choice = { ...Object.fromEntries(given), language, date, paper, ...pages, ...looks };
+  return { saved, articles, choice, maySend, copies: copies.value };
 }
+
+const noCopies = (hint: string): Problem => ({
+  code: 'field-invalid',
+  message: 'The copies are not a number we can print.',
+  hint,
+  place: { field: 'copies' },
+});
 
 /** As they are printed: as the spreadsheet has them, or a pile for each clinician. */
 export function inOrderOf(recipients: readonly Recipient[], { order }: Output): readonly Recipient[] {

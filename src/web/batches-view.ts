@@ -10,6 +10,8 @@ import { count } from './words.ts';
 
 export interface StartPage {
   library: Library;
+  /** Names of the choices that the practice saved. */
+  saved: readonly string[];
   state: BatchState;
   problems: readonly Problem[];
   list: readonly Batch[];
@@ -17,13 +19,20 @@ export interface StartPage {
   deleted: string | null;
 }
 
-export function batchesView({ library, state, problems, list, deleted }: StartPage): View & Record<string, unknown> {
+export function batchesView({
+  library,
+  saved,
+  state,
+  problems,
+  list,
+  deleted,
+}: StartPage): View & Record<string, unknown> {
   const title = 'Many clients – Keepsake';
   return {
     title: problems.length > 0 ? `Error: ${title}` : title,
     summary: summaryOf(problems, ['file', ...FOR_ALL_FIELDS]),
     fileWrong: wrongAt(problems, 'file'),
-    ...forAllView(library, state, problems),
+    ...forAllView(library, saved, state, problems),
     batches: list.map((batch) => ({ id: batch.id, time: timeOf(batch.made), words: wordsOf(batch) })),
     deleted,
   };

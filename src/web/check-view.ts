@@ -16,6 +16,8 @@ import { count } from './words.ts';
 export interface CheckPage {
   draft: Draft;
   library: Library;
+  /** Names of the choices that the practice saved. */
+  saved: readonly string[];
   /** Of the form itself, or of the button that was pressed. */
   problems: readonly Problem[];
   /** Null when they are not counted yet. */
@@ -27,7 +29,14 @@ export interface CheckPage {
 const MOST_PROBLEMS = 50;
 const MOST_WARNINGS = 20;
 
-export function checkView({ draft, library, problems, sheets, made }: CheckPage): View & Record<string, unknown> {
+export function checkView({
+  draft,
+  library,
+  saved,
+  problems,
+  sheets,
+  made,
+}: CheckPage): View & Record<string, unknown> {
   const { id, outcome, state, table, mapping } = draft;
   const checked = isChecked(outcome) ? outcome : null;
   const { summary, recipients, same, warnings, previews } = checked ?? NOTHING;
@@ -63,7 +72,7 @@ export function checkView({ draft, library, problems, sheets, made }: CheckPage)
     })),
     mappingWrong: wrongAt(problems, 'mapping'),
     ignored: columns.filter(({ field }) => field === null).map(({ label }) => label),
-    ...forAllView(library, state, problems),
+    ...forAllView(library, saved, state, problems),
     open: problems.some(({ place }) => place !== undefined && 'field' in place && FOR_ALL_FIELDS.includes(place.field)),
     previews: previews.map(({ row, why }) => ({ row, why: capital(why.join(', ')) })),
     aRow: recipients[0]?.row ?? 1,

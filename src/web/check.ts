@@ -26,11 +26,13 @@ export async function checkUpload({ bytes, name }: Upload, state: BatchState, se
 /** What comes of every row, or what keeps all of them from being made. */
 export async function outcomeOf({ table, mapping, state }: Checkable, services: Services): Promise<Draft['outcome']> {
   const practice = await services.practices.read();
+  const saved = await services.presets.list();
   try {
     return await services.check({
       ...withoutIgnored(table, mapping),
       defaults: defaultsOf(state),
       practice,
+      saved,
       batch: 'print',
       idOf: () => randomUUID(),
       sameToo: state.sameToo,
@@ -132,7 +134,7 @@ export async function startBatch(
   const { kind, printing, names } = state.output;
   const part = partSizeOf(state.output);
   if (part === null) throw new HandoutError([NO_SIZE]);
-  return services.batches.start({
+  const id = await services.batches.start({
     kind,
     printing,
     names,
@@ -144,6 +146,8 @@ export async function startBatch(
     refused: refusedIn(outcome),
     ...own,
   });
+  for (const name of state.saved) await services.presets.use(name);
+  return id;
 }
 
 /** Rows that are not made, with the reasons as the report gives them. */
