@@ -51,6 +51,7 @@ export type Code =
   | 'cell-invalid' // a cell of a spreadsheet does not say what its column is for
   | 'way-refused' // a client may not be reached in this way
   | 'row-same' // a row says exactly what an earlier one says
+  | 'row-hidden' // a row is hidden in the spreadsheet, by hand or by a filter
   | 'name-twice' // two rows have a client of the same name
   | 'out-unwritable'; // the file could not be written
 

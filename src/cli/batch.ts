@@ -6,7 +6,7 @@ import { type ZipFile, zipOf } from '../deliver/zip.ts';
 import type { Printing } from '../make/packet.ts';
 import { makePacketFile } from '../make/packet-file.ts';
 import { makePrintFile } from '../make/print-file.ts';
-import { type CheckedFile, type CheckFlags, checkFile, refusals } from './check.ts';
+import { asksForReview, type CheckedFile, type CheckFlags, checkFile, refusals } from './check.ts';
 import { write, writeWhole } from './files.ts';
 import { openProgress } from './progress.ts';
 import type { Settings } from './settings.ts';
@@ -22,6 +22,7 @@ export interface BatchFlags extends Omit<CheckFlags, 'by'> {
   from?: number;
   to?: number;
   report?: string;
+  despiteReview?: boolean;
 }
 
 interface Run {
@@ -43,6 +44,7 @@ export async function batch(
   const file = await checkFile(path, { ...flags, by: 'print' }, settings, complain, () => randomUUID());
   const { checked } = file;
   for (const line of refusals(checked)) complain(line);
+  if (!flags.despiteReview && asksForReview(checked, complain)) return false;
   const from = flags.from ?? 1;
   const chosen = checked.recipients.slice(from - 1, flags.to);
   const run = chosen.length === 0 ? NOTHING : await make(chosen, from, file, flags);
@@ -112,11 +114,12 @@ async function makeZip(
     }
   }
   const day = new Date(`${chosen[0]!.handouts[0]!.date}T12:00:00Z`);
+  const lastRow = chosen.reduce((last, { row }) => Math.max(last, row), 0);
   const hash = createHash('sha256');
   await writeWhole(
     path,
     async (sink) => {
-      for await (const chunk of zipOf(files(), 'row', day)) {
+      for await (const chunk of zipOf(files(), { names: 'row', lastRow, date: day })) {
         hash.update(chunk);
         await sink(chunk);
       }

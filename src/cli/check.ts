@@ -11,6 +11,7 @@ import { FIELDS } from '../deliver/headings.ts';
 import type { Defaults } from '../deliver/make-recipient.ts';
 import { readTable } from '../deliver/read-table.ts';
 import type { RowProblem } from '../deliver/recipient.ts';
+import { dueIn } from '../deliver/reviews.ts';
 import { HandoutError, type Problem, sentence } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
 import { openPress, type Press } from '../pdf/press.ts';
@@ -36,6 +37,7 @@ export interface CheckFlags {
   discreet?: boolean;
   maySend?: string;
   copies?: string;
+  hiddenToo?: boolean;
   by?: string;
   json?: boolean;
 }
@@ -81,7 +83,9 @@ export async function checkFile(
     const batch = flags.by === 'email' ? 'email' : 'print';
     const defaults = defaultsOf(flags);
     const saved = await store.presets.list();
-    const checked = await checkRows({ table, mapping, defaults, library, practice, saved, press, batch, idOf });
+    const hiddenToo = flags.hiddenToo === true;
+    const asked = { table, mapping, defaults, library, practice, saved, press, batch, hiddenToo, idOf } as const;
+    const checked = await checkRows(asked);
     for (const name of defaults.saved ?? []) await store.presets.use(name);
     return { checked, columns: columnsOf(table, mapping), library, practice, press };
   } finally {
@@ -168,8 +172,20 @@ function forPeople(checked: Checked, columns: readonly Column[]): string {
 }
 
 /** What is wrong with rows, one a line. */
-export function refusals({ problems, same }: Checked): string[] {
-  return [...problems.map(lineOf), ...same.map(({ row, as }) => `Row ${row}: same as row ${as}.`)];
+export function refusals({ problems, same, hidden }: Checked): string[] {
+  return [
+    ...problems.map(lineOf),
+    ...same.map(({ row, as }) => `Row ${row}: same as row ${as}.`),
+    ...hidden.map((row) => `Row ${row}: hidden in the spreadsheet. Give --hidden-too to make it.`),
+  ];
+}
+
+/** Says which articles were to be reviewed again by now; true where a person has to decide first. */
+export function asksForReview(checked: Checked, complain: (line: string) => void): boolean {
+  const due = dueIn(checked);
+  for (const { message } of due) complain(message);
+  if (due.length > 0) complain('Nothing was made. Review it on the page Articles, or give --despite-review.');
+  return due.length > 0;
 }
 
 /** `Row 41, Language: This is no language we know. Write it like en.` */
@@ -178,7 +194,10 @@ function lineOf(problem: RowProblem): string {
   return `Row ${row}${column === null ? '' : `, ${column}`}: ${sentence(problem)}`;
 }
 
-function asJson({ rows, recipients, problems, same, warnings, summary }: Checked, columns: readonly Column[]): string {
+function asJson(
+  { rows, recipients, problems, same, hidden, warnings, summary }: Checked,
+  columns: readonly Column[],
+): string {
   const plain = ({ row, column, code, message, hint }: RowProblem) => ({ row, column, code, message, hint });
   const answer = {
     summary,
@@ -186,6 +205,7 @@ function asJson({ rows, recipients, problems, same, warnings, summary }: Checked
     ready: recipients.length,
     problems: problems.map(plain),
     same,
+    hidden,
     warnings: warnings.map(plain),
     columns: columns.map(({ letter, label, field }) => ({ letter, heading: label, takenFor: field })),
   };

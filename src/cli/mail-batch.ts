@@ -7,7 +7,7 @@ import { makeDraft } from '../deliver/make-draft.ts';
 import type { Outbox } from '../deliver/outbox.ts';
 import { zipOf } from '../deliver/zip.ts';
 import { sentence } from '../errors.ts';
-import { type CheckedFile, type CheckFlags, checkFile, refusals } from './check.ts';
+import { asksForReview, type CheckedFile, type CheckFlags, checkFile, refusals } from './check.ts';
 import { write, writeWhole } from './files.ts';
 import { mailIn, openMail } from './mail.ts';
 import { lineOf, tally } from './outbox.ts';
@@ -21,6 +21,7 @@ export interface MailBatchFlags extends Omit<CheckFlags, 'by'> {
   eml?: string;
   again?: string;
   passwords?: string;
+  despiteReview?: boolean;
 }
 
 type Say = (line: string) => void;
@@ -39,6 +40,8 @@ export async function mailBatch(
   for (const line of refusals(file.checked)) complain(line);
   for (const warning of warnings) complain(`Look at row ${warning.row}: ${sentence(warning)}`);
   const chosen = recipients.slice(0, flags.limit);
+  const isAsked = flags.send === true || flags.eml !== undefined;
+  if (isAsked && !flags.despiteReview && asksForReview(file.checked, complain)) return false;
   const whole = problems.length === 0;
   if (flags.eml !== undefined || flags.send) {
     const letters = await lettersFor(chosen, flags.passwords);
@@ -76,7 +79,8 @@ async function drafts(
     await writeWhole(
       out,
       async (sink) => {
-        for await (const chunk of zipOf(made(), 'draft', day)) await sink(chunk);
+        const lastRow = letters.at(-1)!.packet.row;
+        for await (const chunk of zipOf(made(), { names: 'draft', lastRow, date: day })) await sink(chunk);
       },
       'eml',
     );

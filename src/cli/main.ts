@@ -122,6 +122,7 @@ function program(): Command {
     .option('--addresses', 'a page for a window envelope where a row has an address')
     .option('--from <number>', 'begin with this client; the count is that of the whole', wholeNumber)
     .option('--to <number>', 'end with this client', wholeNumber)
+    .option('--despite-review', 'also articles that were to be reviewed again by now')
     .option('--report <file>', 'where to write what became of each row, as CSV')
     .option('--email', 'by e-mail instead: says what would be sent, and sends nothing without --send')
     .option('--send', 'with --email: send it')
@@ -197,7 +198,8 @@ function rowOptions(command: Command): Command {
     .option('--binder', 'a wider margin for holes')
     .option('--discreet', 'no names, no title, no practice')
     .option('--may-send <ways>', 'hand, post, email: for rows that do not say how their client may be reached')
-    .option('--copies <number>', 'for rows that do not say');
+    .option('--copies <number>', 'for rows that do not say')
+    .option('--hidden-too', 'rows that are hidden in an Excel file as well');
 }
 
 const several = (name: string, before: readonly string[] = []): string[] => [...before, name];

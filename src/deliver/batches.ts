@@ -19,11 +19,13 @@ export interface BatchSettings {
   date: string;
   /** How the files in a ZIP are named: with the row number alone, or with the client too. */
   names: 'row' | 'client';
+  /** The last row that is made: file names have as many digits. */
+  lastRow: number;
   /** What a program asked for, to know the same question again: a digest salted with its own key. */
   request?: string;
 }
 
-export interface Start extends BatchSettings {
+export interface Start extends Omit<BatchSettings, 'lastRow'> {
   /** Instead of a random one; refused by the store when there is a batch of this id, or was one lately. */
   id?: string;
   kind: BatchKind;
@@ -50,6 +52,8 @@ export interface Progress {
 }
 
 export interface Batches {
+  /** After which it is deleted by itself. */
+  readonly keepHours: number;
   /** Keeps it and begins; its id. Throws where there is nothing to make. */
   start(asked: Start): Promise<string>;
   /** When these very bytes were first made into a batch since then; also when it is deleted by now. */
@@ -91,11 +95,14 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
   }
 
   return {
+    keepHours,
+
     async start({ id: own, kind, practice, recipients, refused, partsOf, file, ...rest }) {
       if (recipients.length === 0) throw new HandoutError([NOTHING]);
       const parts = partsIn(recipients.length, kind === 'zip' ? ZIP_PART : (partsOf ?? recipients.length));
       const { printing, date, names, request } = rest;
-      const settings: BatchSettings = { printing, date, names, ...(request === undefined ? {} : { request }) };
+      const lastRow = recipients.reduce((last, { row }) => Math.max(last, row), 0);
+      const settings: BatchSettings = { printing, date, names, lastRow, ...(request === undefined ? {} : { request }) };
       const asked = recipients.map((recipient) => ({ row: recipient.row, id: recipient.id, request: recipient }));
       const keepMs = keepHours * HOUR_MS;
       const batch = { kind, settings, practice, keepMs, file, recipients: asked, refused, parts };
@@ -138,8 +145,8 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
     async *zip(id) {
       const { state, settings, made } = await found(id);
       if (state !== 'ready') throw new HandoutError([NOT_READY]);
-      const { names } = settings as BatchSettings;
-      yield* zipOf(store.files(id), names, new Date(made));
+      const { names, lastRow } = settings as BatchSettings;
+      yield* zipOf(store.files(id), { names, lastRow, date: new Date(made) });
     },
 
     async report(id) {

@@ -34,16 +34,20 @@ export interface Asked {
   idOf: (row: number) => string;
   /** Makes rows that are exactly like an earlier one as well. */
   sameToo?: boolean;
+  /** Makes rows that are hidden in the spreadsheet as well. */
+  hiddenToo?: boolean;
 }
 
 export interface Checked {
-  /** How many rows there are: recipients + rows with problems + same. */
+  /** How many rows there are: recipients + rows with problems + same + hidden. */
   rows: number;
   recipients: readonly Recipient[];
   /** Of rows that need a fix, in order. */
   problems: readonly RowProblem[];
   /** Rows left out because an earlier one says exactly the same. */
   same: readonly { row: number; as: number }[];
+  /** Rows left out because staff who hid them, or filtered them away, do not see them. */
+  hidden: readonly number[];
   /** Rows that are ready and that a person should look at. */
   warnings: readonly RowProblem[];
   /** `300 rows: 296 ready, 3 need a fix, 1 same as row 41` */
@@ -57,12 +61,13 @@ const AT_ONCE = 20;
 
 /** Throws a HandoutError when the form or the letterhead itself can't be used; a bad row is only reported. */
 export async function checkRows(asked: Asked): Promise<Checked> {
-  const { table, mapping, library, idOf, sameToo = false } = asked;
+  const { table, mapping, library, idOf, sameToo = false, hiddenToo = false } = asked;
   const columns = columnsOf(table, mapping);
   const making = openMaking(asked);
   const language = languageReader([...new Set(library.articles.map(({ lang }) => lang))]);
   const reading = { mapping, lookups: making.lookups, language };
   const shifted = new Set(table.shifted);
+  const hidden = new Set(hiddenToo ? [] : table.hidden);
 
   const recipients: Recipient[] = [];
   const problems: RowProblem[] = [];
@@ -71,6 +76,7 @@ export async function checkRows(asked: Asked): Promise<Checked> {
   const known = new Map<string, number>();
   for (const [index, { row, cells }] of table.rows.entries()) {
     if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
+    if (hidden.has(row)) continue;
     const made = makeRecipient(row, readRow(cells, reading), making);
     const found = shifted.has(row) ? [SHIFTED, ...made.problems] : made.problems;
     if (found.length > 0) {
@@ -101,8 +107,9 @@ export async function checkRows(asked: Asked): Promise<Checked> {
     recipients,
     problems,
     same: left,
+    hidden: [...hidden],
     warnings: warnings.toSorted((a, b) => a.row - b.row),
-    summary: sentenceOf({ rows: table.rows.length, ready: recipients.length, same: left }),
+    summary: sentenceOf({ rows: table.rows.length, ready: recipients.length, same: left, hidden: hidden.size }),
     previews: previewsOf(recipients),
   };
 }

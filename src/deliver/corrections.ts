@@ -26,15 +26,18 @@ export function correct(table: Table, corrections: readonly Correction[]): Table
   return { ...table, rows, shifted: table.shifted.filter((row) => !touched.has(row)) };
 }
 
-/** Every row stands where it stood, so that the numbers in messages stay right. */
-export function correctedFile({ headings, headingRow, rows, delimiter }: Table): Buffer {
+/**
+ * Every row stands where it stood, so that the numbers in messages stay right. What is hidden would show in a text file, so
+ * that it is left out.
+ */
+export function correctedFile({ headings, headingRow, rows, hidden, delimiter }: Table): Buffer {
   const lines: (readonly string[])[] = [];
   const put = (row: number, cells: readonly string[]) => {
     while (lines.length < row - 1) lines.push([]);
     lines.push(cells);
   };
   put(headingRow, headings);
-  for (const { row, cells } of rows) put(row, cells);
+  for (const { row, cells } of rows) if (!hidden.includes(row)) put(row, cells);
   return writeCsv(lines, delimiter);
 }
 

@@ -4,6 +4,7 @@ import { HandoutError } from '../errors.ts';
 import { decode } from './decode.ts';
 import { readDelimited } from './delimited.ts';
 import { recognised } from './headings.ts';
+import { hiddenRows } from './hidden-rows.ts';
 import type { Delimiter, Table } from './table.ts';
 import { type Limits, readSheets } from './xlsx.ts';
 import { zipEntries } from './zip-entries.ts';
@@ -39,7 +40,9 @@ async function fromWorkbook(bytes: Uint8Array, limits?: Limits): Promise<Table> 
     Math.max(0, ...rows.slice(0, HEADINGS_WITHIN).map(recognised));
   const filled = sheets.filter(({ rows }) => rows.some((row) => widthOf(row) > 0));
   const best = filled.toSorted((a, b) => known(b) - known(a))[0];
-  return tableOf(best?.rows ?? [], ',', best?.name ?? null);
+  const table = tableOf(best?.rows ?? [], ',', best?.name ?? null);
+  const hidden = new Set(best === undefined ? [] : await hiddenRows(bytes, sheets.indexOf(best)));
+  return { ...table, hidden: table.rows.map(({ row }) => row).filter((row) => hidden.has(row)) };
 }
 
 function tableOf(rows: readonly (readonly string[])[], delimiter: Delimiter, sheet: string | null): Table {
@@ -63,6 +66,7 @@ function tableOf(rows: readonly (readonly string[])[], delimiter: Delimiter, she
     headingRow: heading + 1,
     rows: filled.map(({ row, cells }) => ({ row, cells: padded(cells) })),
     shifted: filled.filter(isShifted).map(({ row }) => row),
+    hidden: [],
     delimiter,
     sheet,
   };

@@ -1,4 +1,5 @@
 // What became of each row of a batch in, the report as a CSV file without anything of a client out.
+import type { Problem } from '../errors.ts';
 import type { Printed } from '../make/packet.ts';
 import type { Checked } from './check-rows.ts';
 import { writeCsv } from './csv.ts';
@@ -20,7 +21,7 @@ export type Made = Printed & { sha256: string };
  * stopped) is refused for that.
  */
 export function outcomesOf(
-  { recipients, problems, same }: Pick<Checked, 'recipients' | 'problems' | 'same'>,
+  { recipients, problems, same, hidden }: Pick<Checked, 'recipients' | 'problems' | 'same' | 'hidden'>,
   made: readonly Made[],
 ): Outcome[] {
   const refused = new Map<number, string>();
@@ -29,6 +30,7 @@ export function outcomesOf(
     refused.set(problem.row, before === undefined ? reasonOf(problem) : `${before} ${reasonOf(problem)}`);
   }
   for (const { row, as } of same) refused.set(row, `Same as row ${as}.`);
+  for (const row of hidden) refused.set(row, HIDDEN.message);
   const done = new Map(made.map((one) => [one.row, one]));
   const ready = recipients.map(({ row }): Outcome => {
     const printed = done.get(row) ?? null;
@@ -37,6 +39,8 @@ export function outcomesOf(
   const others = [...refused].map(([row, reason]): Outcome => ({ row, refused: reason, printed: null, sha256: '' }));
   return [...ready, ...others].toSorted((a, b) => a.row - b.row);
 }
+
+export const HIDDEN: Problem = { code: 'row-hidden', message: 'Hidden in the spreadsheet.' };
 
 /** `300 rows: 296 done, 4 refused` */
 export function tally(outcomes: readonly Outcome[]): string {

@@ -1,6 +1,8 @@
 // Recipients and the library in, a warning for each of their articles that is due for another review out.
 import type { Library } from '../content/article.ts';
+import type { Problem } from '../errors.ts';
 import { findArticle } from '../make/find.ts';
+import type { Checked } from './check-rows.ts';
 import type { Recipient, RowProblem } from './recipient.ts';
 
 /** Once for each article, at the first row that has it: a batch of three hundred should not ask three hundred times. */
@@ -27,4 +29,10 @@ export function dueReviews(
     }
   }
   return [...told.values()];
+}
+
+/** What a person has to say yes to before any of it is made, without the rows. */
+export function dueIn({ warnings }: Pick<Checked, 'warnings'>): Problem[] {
+  const due = warnings.filter(({ code }) => code === 'review-due');
+  return due.map(({ code, message, hint }) => ({ code, message, hint, place: { field: 'despiteReview' } }) as Problem);
 }

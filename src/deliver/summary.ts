@@ -11,18 +11,20 @@ export interface Counts {
   rows: number;
   ready: number;
   same: readonly { row: number; as: number }[];
+  hidden: number;
 }
 
 /** `300 rows: 296 ready, 3 need a fix, 1 same as row 41` */
-export function sentenceOf({ rows, ready, same }: Counts): string {
+export function sentenceOf({ rows, ready, same, hidden }: Counts): string {
   const number = (count: number) => count.toLocaleString('en');
-  const bad = rows - ready - same.length;
+  const bad = rows - ready - same.length - hidden;
   const originals = new Set(same.map(({ as }) => as));
   const as = originals.size === 1 ? `row ${same[0]!.as}` : 'earlier rows';
   const parts = [
     `${number(ready)} ready`,
     ...(bad === 0 ? [] : [`${number(bad)} ${bad === 1 ? 'needs' : 'need'} a fix`]),
     ...(same.length === 0 ? [] : [`${number(same.length)} same as ${as}`]),
+    ...(hidden === 0 ? [] : [`${number(hidden)} hidden in the spreadsheet`]),
   ];
   return `${number(rows)} ${rows === 1 ? 'row' : 'rows'}: ${parts.join(', ')}`;
 }

@@ -8,6 +8,8 @@ export interface Table {
   rows: readonly TableRow[];
   /** Rows of a text file with more cells than headings: a comma that was not meant to part cells has shifted them. */
   shifted: readonly number[];
+  /** Rows that are hidden in a workbook, by hand or by a filter. */
+  hidden: readonly number[];
   /** What a text file parts its cells with, so that a corrected one opens as the first did. */
   delimiter: Delimiter;
   /** The sheet of a workbook that was read; null for a text file. */

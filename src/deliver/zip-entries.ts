@@ -1,8 +1,14 @@
-// The bytes of a ZIP in, the names in it and how large each says it unfolds to out, without unfolding anything.
+// The bytes of a ZIP in, the names in it, where each lies and how large it says it unfolds to out; nothing is unfolded.
 
 export interface ZipEntry {
   name: string;
+  /** As it says; it may lie. */
   size: number;
+  /** 0 = as it is, 8 = deflated. */
+  method: number;
+  /** Of its data. */
+  start: number;
+  packed: number;
 }
 
 const END = 0x06054b50;
@@ -26,10 +32,19 @@ export function zipEntries(bytes: Uint8Array): ZipEntry[] | null {
     if (at + 46 > end || view.getUint32(at, true) !== ENTRY) return null;
     const nameLength = view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
-    entries.push({ name, size: view.getUint32(at + 24, true) });
+    const size = view.getUint32(at + 24, true);
+    const packed = view.getUint32(at + 20, true);
+    const start = dataAt(view, view.getUint32(at + 42, true));
+    entries.push({ name, size, packed, start, method: view.getUint16(at + 10, true) });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   return entries;
+}
+
+/** After the local header, whose extra field may differ from the directory's (APPNOTE 4.3.7). */
+function dataAt(view: DataView, header: number): number {
+  if (header + 30 > view.byteLength) return view.byteLength;
+  return header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
 }
 
 function isVast(view: DataView, end: number): boolean {

@@ -8,28 +8,33 @@ export interface ZipFile {
   pdf: Buffer;
 }
 
-/** Nothing is held but the file that is being handed on. All are of the same `date`, so that the same files give the same ZIP. */
+export interface Naming {
+  names: 'row' | 'client' | 'draft';
+  /** Numbers have as many digits as this one, so that names sort as the spreadsheet does. */
+  lastRow: number;
+  /** All are of the same, so that the same files give the same ZIP. */
+  date: Date;
+}
+
+/** Nothing is held but the file that is being handed on. */
 export async function* zipOf(
   files: AsyncIterable<ZipFile>,
-  names: 'row' | 'client' | 'draft',
-  date: Date,
+  { names, lastRow, date }: Naming,
 ): AsyncGenerator<Uint8Array> {
   yield* makeZip(entries()) as unknown as AsyncIterable<Uint8Array>;
 
   async function* entries() {
     for await (const { row, request, pdf } of files) {
-      const name = names === 'client' ? clientName(row, request as Packet) : rowName(row, names);
+      const number = String(row).padStart(String(lastRow).length, '0');
+      const client = names === 'client' ? clientIn(request as Packet) : '';
+      const name = names === 'client' ? `${number}${client}.pdf` : `row-${number}.${names === 'row' ? 'pdf' : 'eml'}`;
       yield { name, input: pdf, size: pdf.length, lastModified: date };
     }
   }
 }
 
-/** Sorts as the spreadsheet does, up to the 100,000 rows that are read. */
-const rowName = (row: number, names: 'row' | 'draft') =>
-  `row-${String(row).padStart(6, '0')}.${names === 'row' ? 'pdf' : 'eml'}`;
-
 /** For practices that file by name. What some system can't have in a file's name is left out. */
-function clientName(row: number, { handouts }: Packet): string {
+function clientIn({ handouts }: Packet): string {
   const client = (handouts[0]?.client ?? '').replace(/[\\/:*?"<>|\p{Cc}]/gu, '').trim();
-  return `${String(row).padStart(6, '0')}${client === '' ? '' : ` ${client}`}.pdf`;
+  return client === '' ? '' : ` ${client}`;
 }

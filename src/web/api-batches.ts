@@ -6,12 +6,13 @@ import type { Progress } from '../deliver/batches.ts';
 import { guessMapping } from '../deliver/columns.ts';
 import { readTable } from '../deliver/read-table.ts';
 import { reasonOf, reportFile } from '../deliver/report.ts';
+import { dueIn } from '../deliver/reviews.ts';
 import type { Table } from '../deliver/table.ts';
-import { HandoutError, type Problem } from '../errors.ts';
+import { HandoutError, type Problem, refuse } from '../errors.ts';
 import type { Batch } from '../store/batch.ts';
 import { madeToday } from './batch-form.ts';
 import { firstOf, isId, stream } from './batch-pages.ts';
-import { batchRequestSchema, type batchSchema, type checkSchema } from './batch-schemas.ts';
+import { batchRequestSchema, type batchSchema, type checkSchema, reprintSchema } from './batch-schemas.ts';
 import { BATCH_LOOKS, type BatchLook, type BatchState, firstState } from './batch-state.ts';
 import { isChecked, outcomeOf, startBatch } from './check.ts';
 import type { Draft } from './drafts.ts';
@@ -42,6 +43,8 @@ export function batchApi(services: Services): express.Router {
     if (before !== null) return void response.json(await shown(before.id));
     if (!isChecked(given.outcome)) throw new HandoutError(given.outcome.problems);
     if (given.outcome.recipients.length === 0) throw new HandoutError(checkOf(given.outcome).problems.map(nothingFor));
+    const due = given.asked.despiteReview ? [] : dueIn(given.outcome);
+    refuse(due.map((one) => ({ ...one, hint: 'Send "despiteReview": true to make it all the same.' })));
     if (!given.asked.again && (await madeToday(given, services)) !== null) throw new HandoutError([MADE_BEFORE]);
     const id = await start(given, services, key);
     response
@@ -84,6 +87,23 @@ export function batchApi(services: Services): express.Router {
       response.send(reportFile(await batches.report(id)));
     }),
   );
+  router.post(
+    '/:id/stop',
+    onBatch(async ({ id }, _request, response) => {
+      await batches.stop(id);
+      response.json(await shown(id));
+    }),
+  );
+  router.post(
+    '/:id/reprints',
+    express.json({ limit: '10kb' }),
+    onBatch(async ({ id }, request, response) => {
+      if (!request.is('application/json')) return problem(response, 415, 'Send JSON like {"from": 137, "to": 140}.');
+      const { from, to } = read(reprintSchema, request.body);
+      await batches.reprint(id, from, to);
+      response.status(201).json(await shown(id));
+    }),
+  );
   router.delete(
     '/:id',
     onBatch(async ({ id }, _request, response) => {
@@ -100,9 +120,7 @@ interface Given extends Pick<Draft, 'file' | 'state' | 'outcome'> {
 
 async function givenIn(request: Request, services: Services): Promise<Given> {
   const upload = uploadOf(request.file);
-  const read = batchRequestSchema.safeParse(upload === null ? request.body : jsonIn(request.body?.request));
-  if (!read.success) throw new HandoutError(read.error.issues.map(({ path, message }) => unfit(path, message)));
-  const asked = read.data;
+  const asked = read(batchRequestSchema, upload === null ? request.body : jsonIn(request.body?.request));
   if (upload === null && asked.rows === undefined) throw new HandoutError([NO_ROWS]);
   const file = upload?.bytes ?? Buffer.from(JSON.stringify(asked.rows));
   const table = upload === null ? tableOf(asked.rows ?? []) : await readTable(upload.bytes, upload.name);
@@ -110,6 +128,12 @@ async function givenIn(request: Request, services: Services): Promise<Given> {
   const mapping = table.headings.map((heading, index) => own(asked.columns, heading) ?? guess[index] ?? null);
   const state = await stateOf(asked, services);
   return { asked, file, state, outcome: await outcomeOf({ table, mapping, state }, services) };
+}
+
+function read<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const found = schema.safeParse(input);
+  if (!found.success) throw new HandoutError(found.error.issues.map(({ path, message }) => unfit(path, message)));
+  return found.data;
 }
 
 function jsonIn(text: unknown): unknown {
@@ -130,18 +154,19 @@ function tableOf(rows: readonly Readonly<Record<string, string>>[]): Table {
   const headings = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cells = (row: Readonly<Record<string, string>>) => headings.map((heading) => own(row, heading) ?? '');
   const numbered = rows.map((row, index) => ({ row: index + 1, cells: cells(row) }));
-  return { headings, headingRow: 0, rows: numbered, shifted: [], delimiter: ',', sheet: null };
+  return { headings, headingRow: 0, rows: numbered, shifted: [], hidden: [], delimiter: ',', sheet: null };
 }
 
 async function stateOf(asked: Asked, services: Services): Promise<BatchState> {
   const usual = firstState(await services.practices.read(), services.today());
-  const { saved, articles, preset, language, note, clinician, date, paper, fit, maySend, copies, sameToo } = asked;
+  const { saved, articles, preset, language, note, clinician, date, paper, fit, maySend, copies } = asked;
+  const { sameToo, hiddenToo } = asked;
   const { kind, order, partsOf, names } = asked;
   const { simplex, separators, covers, addressPages } = asked;
   const looks = Object.fromEntries(BATCH_LOOKS.map((look) => [look, asked[look]])) as Record<BatchLook, boolean>;
   const printing = { simplex, separators, covers, addressPages };
   return {
-    ...{ saved, articles, preset, language, note, maySend, sameToo, looks },
+    ...{ saved, articles, preset, language, note, maySend, sameToo, hiddenToo, looks },
     fit: fit === undefined ? '' : String(fit),
     copies: String(copies),
     clinician: clinician ?? usual.clinician,
@@ -192,13 +217,14 @@ const isTaken = (error: unknown) => /^(SQLITE_CONSTRAINT|23505)/u.test(String((e
 
 function checkOf(outcome: Draft['outcome']): z.output<typeof checkSchema> {
   if (!isChecked(outcome)) throw new HandoutError(outcome.problems);
-  const { summary, recipients, problems, same, warnings } = outcome;
+  const { summary, recipients, problems, same, hidden, warnings } = outcome;
   const told = (found: typeof problems) =>
     found.map(({ row, column, code, message, hint }) => ({
       ...{ row, column, code, message },
       ...(hint === undefined ? {} : { hint }),
     }));
-  return { summary, ready: recipients.length, problems: told(problems), same: [...same], warnings: told(warnings) };
+  const left = { same: [...same], hidden: [...hidden] };
+  return { summary, ready: recipients.length, problems: told(problems), ...left, warnings: told(warnings) };
 }
 
 function shownOf(batch: Batch, progress: Progress): Shown {

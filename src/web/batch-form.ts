@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { correctedFile } from '../deliver/corrections.ts';
 import { exampleFile } from '../deliver/example.ts';
+import { dueIn } from '../deliver/reviews.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { type BatchState, firstState, readBatchState } from './batch-state.ts';
 import { batchesView } from './batches-view.ts';
@@ -112,9 +113,11 @@ async function press(draft: Draft, request: Request, response: Response, service
   if (body.act !== 'make' || changed || !isChecked(draft.outcome)) {
     return response.redirect(303, `/batches/checks/${id}`);
   }
-  if (body.again !== 'yes' && (await madeToday(draft, services)) !== null) {
-    return showCheck(response.status(409), draft, services, [MADE_BEFORE]);
-  }
+  const asked = [
+    ...(body.despiteReview === 'yes' ? [] : dueIn(draft.outcome)),
+    ...(body.again === 'yes' || (await madeToday(draft, services)) === null ? [] : [MADE_BEFORE]),
+  ];
+  if (asked.length > 0) return showCheck(response.status(409), draft, services, asked);
   try {
     const batch = await startBatch(draft, services);
     drafts.forget(id);
@@ -145,6 +148,7 @@ async function showStart(
     state: given,
     problems,
     list,
+    keepHours: services.batches.keepHours,
     deleted,
   };
   response.send(render('batches', batchesView(page)));

@@ -19,6 +19,8 @@ export const batchRequestSchema = z.strictObject({
   check: flag('Only say what would come of it; nothing is made or kept.'),
   again: flag('Make it though these very rows were made today already.'),
   sameToo: flag('Make rows that say exactly what an earlier one says as well.'),
+  hiddenToo: flag('Make rows that are hidden in the spreadsheet as well.'),
+  despiteReview: flag('Make articles that were to be reviewed again by now.'),
   saved: z
     .array(z.string())
     .max(20)
@@ -67,7 +69,13 @@ export const checkSchema = z.strictObject({
   ready: z.int(),
   problems: z.array(rowProblem),
   same: z.array(z.strictObject({ row: z.int(), as: z.int() })),
+  hidden: z.array(z.int()).describe('Rows that are hidden in the spreadsheet: left out.'),
   warnings: z.array(rowProblem),
+});
+
+export const reprintSchema = z.strictObject({
+  from: z.int().describe('The first client, counted as on their pages: 37 of “37 of 296”.'),
+  to: z.int().describe('The last one.'),
 });
 
 export const batchSchema = z.strictObject({

@@ -32,6 +32,8 @@ export interface BatchState {
   copies: string;
   /** Rows that say what an earlier one says are made as well. */
   sameToo: boolean;
+  /** Rows that are hidden in the spreadsheet are made as well. */
+  hiddenToo: boolean;
   output: Output;
 }
 
@@ -59,6 +61,7 @@ export function firstState(practice: Practice, today: string): BatchState {
     maySend: [],
     copies: '1',
     sameToo: false,
+    hiddenToo: false,
     output: {
       kind: 'print',
       printing: { simplex: false, separators: false, covers: false, addressPages: false },
@@ -92,6 +95,7 @@ export function readBatchState(body: Body): BatchState {
     maySend: WAYS.filter((way) => list('maySend').includes(way)),
     copies: text('copies').trim() || '1',
     sameToo: is('sameToo'),
+    hiddenToo: is('hiddenToo'),
     output: {
       kind: text('kind') === 'zip' ? 'zip' : 'print',
       printing: {

@@ -15,6 +15,8 @@ export interface StartPage {
   state: BatchState;
   problems: readonly Problem[];
   list: readonly Batch[];
+  /** After which a batch is deleted by itself. */
+  keepHours: number;
   /** What was deleted just now. */
   deleted: string | null;
 }
@@ -25,6 +27,7 @@ export function batchesView({
   state,
   problems,
   list,
+  keepHours,
   deleted,
 }: StartPage): View & Record<string, unknown> {
   const title = 'Many clients – Keepsake';
@@ -33,6 +36,7 @@ export function batchesView({
     summary: summaryOf(problems, ['file', ...FOR_ALL_FIELDS]),
     fileWrong: wrongAt(problems, 'file'),
     ...forAllView(library, saved, state, problems),
+    kept: hours(keepHours),
     batches: list.map((batch) => ({ id: batch.id, time: timeOf(batch.made), words: wordsOf(batch) })),
     deleted,
   };
@@ -51,6 +55,10 @@ function wordsOf({ kind, rows, done, state }: Batch): string {
   const how = state === 'ready' ? `${done} of ${count(rows, 'row')}` : count(rows, 'row');
   return `${what}, ${how}, ${STATES[state]}`;
 }
+
+/** `24 hours`, `3 days` */
+export const hours = (number: number): string =>
+  number > 24 && number % 24 === 0 ? `${number / 24} days` : count(number, 'hour');
 
 /** On the clock of this machine, with the day when that is not today: `09:14`, `22 November, 17:40`. */
 export function timeOf(at: number | Date, now = new Date()): string {

@@ -4,6 +4,7 @@ import type { Checked } from '../deliver/check-rows.ts';
 import { type Column, columnsOf, sampleRows } from '../deliver/columns.ts';
 import { FIELDS } from '../deliver/headings.ts';
 import type { RowProblem } from '../deliver/recipient.ts';
+import { dueIn } from '../deliver/reviews.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { timeOf } from './batches-view.ts';
 import { isChecked } from './check.ts';
@@ -39,14 +40,14 @@ export function checkView({
 }: CheckPage): View & Record<string, unknown> {
   const { id, outcome, state, table, mapping } = draft;
   const checked = isChecked(outcome) ? outcome : null;
-  const { summary, recipients, same, warnings, previews } = checked ?? NOTHING;
+  const { summary, recipients, same, hidden, warnings, previews } = checked ?? NOTHING;
   const columns = columnsFor(draft);
   const wrong = grouped(checked?.problems ?? [], draft, columns);
   const title = 'Check the file – Keepsake';
   const [rows, parts] = summary.split(': ');
   return {
     title: problems.length > 0 ? `Error: ${title}` : title,
-    summary: summaryOf(problems, [...FOR_ALL_FIELDS, 'mapping', 'partsOf', 'again']),
+    summary: summaryOf(problems, [...FOR_ALL_FIELDS, ...['mapping', 'partsOf', 'despiteReview', 'again']]),
     id,
     checked: checked !== null,
     rows,
@@ -60,6 +61,9 @@ export function checkView({
     same: same.map(({ row, as }) => `Row ${row} says the same as row ${as}`).slice(0, MOST_WARNINGS),
     hasSame: same.length > 0 || state.sameToo,
     sameToo: state.sameToo,
+    hidden: hidden.length === 0 ? null : { count: count(hidden.length, 'row'), rows: listOf(hidden) },
+    hasHidden: table.hidden.length > 0,
+    hiddenToo: state.hiddenToo,
     warnings: warnings.slice(0, MOST_WARNINGS).map((one) => `Row ${one.row}: ${words(one)}`),
     moreWarnings: Math.max(0, warnings.length - MOST_WARNINGS),
     warningCount: count(warnings.length, 'thing'),
@@ -81,15 +85,18 @@ export function checkView({
     make: makeWords(draft, sheets),
     bare: makeWords(draft, null),
     counting: recipients.length > 0 && sheets === null,
+    due: dueIn({ warnings }).map(({ message }) => message),
+    dueWrong: wrongAt(problems, 'despiteReview') !== null,
     made: made === null ? null : timeOf(made),
     againWrong: wrongAt(problems, 'again'),
   };
 }
 
-const NOTHING: Pick<Checked, 'summary' | 'recipients' | 'same' | 'warnings' | 'previews'> = {
+const NOTHING: Pick<Checked, 'summary' | 'recipients' | 'same' | 'hidden' | 'warnings' | 'previews'> = {
   summary: 'Nothing is checked yet',
   recipients: [],
   same: [],
+  hidden: [],
   warnings: [],
   previews: [],
 };
@@ -160,6 +167,12 @@ export function makeWords({ outcome, state }: Draft, sheets: number | null): str
   return sheets === null
     ? `Make ${number(ready, 'packet')}`
     : `Make ${number(ready, 'packet')}, ${number(sheets, 'sheet')}`;
+}
+
+/** `5, 6, 7 and 40 more` */
+function listOf(rows: readonly number[]): string {
+  const shown = rows.slice(0, MOST_WARNINGS).join(', ');
+  return rows.length > MOST_WARNINGS ? `${shown} and ${rows.length - MOST_WARNINGS} more` : shown;
 }
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -5,7 +5,7 @@ import { guessMapping, type Mapping, mappingSchema, withoutIgnored } from '../de
 import { type Correction, correct } from '../deliver/corrections.ts';
 import { readTable } from '../deliver/read-table.ts';
 import type { Recipient } from '../deliver/recipient.ts';
-import { reasonOf } from '../deliver/report.ts';
+import { HIDDEN, reasonOf } from '../deliver/report.ts';
 import type { Table } from '../deliver/table.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import type { Printing } from '../make/packet.ts';
@@ -36,6 +36,7 @@ export async function outcomeOf({ table, mapping, state }: Checkable, services: 
       batch: 'print',
       idOf: () => randomUUID(),
       sameToo: state.sameToo,
+      hiddenToo: state.hiddenToo,
     });
   } catch (error) {
     if (error instanceof HandoutError) return { problems: error.problems };
@@ -151,7 +152,7 @@ export async function startBatch(
 }
 
 /** Rows that are not made, with the reasons as the report gives them. */
-export function refusedIn({ problems, same }: Pick<Checked, 'problems' | 'same'>) {
+export function refusedIn({ problems, same, hidden }: Pick<Checked, 'problems' | 'same' | 'hidden'>) {
   const reasons = new Map<number, Problem[]>();
   for (const problem of problems) {
     const { row, code, hint } = problem;
@@ -163,7 +164,8 @@ export function refusedIn({ problems, same }: Pick<Checked, 'problems' | 'same'>
     row,
     problems: [{ code: 'row-same', message: `Same as row ${as}.` }],
   }));
-  return [...bad, ...twice].toSorted((a, b) => a.row - b.row);
+  const unseen = hidden.map((row) => ({ row, problems: [HIDDEN] }));
+  return [...bad, ...twice, ...unseen].toSorted((a, b) => a.row - b.row);
 }
 
 const NO_SIZE: Problem = {

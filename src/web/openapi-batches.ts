@@ -65,7 +65,9 @@ export function batchPaths({ refused, text, json, guarded }: Answers): Record<st
           201: { ...json('Batch'), headers: { Location: { required: true, schema: { type: 'string' } } } },
           400: refused('The body can’t be read.'),
           403: text('Sent by a page of another site.'),
-          409: refused('These very rows were made today already, or the key was used for something else.'),
+          409: refused(
+            'These very rows were made today already, an article was to be reviewed again, or the key was used for something else.',
+          ),
           413: refused('More than 20 MB or 100,000 rows.'),
           415: refused('The body is of another type.'),
           422: refused('Nothing can be made as asked; every problem is listed.'),
@@ -77,11 +79,40 @@ export function batchPaths({ refused, text, json, guarded }: Answers): Record<st
       ...read('showBatch', 'How a batch stands', json('Batch')),
       delete: {
         operationId: 'deleteBatch',
-        summary: 'Stop it where it runs, and delete rows and files at once',
+        summary: 'All printed, delete now: stops it where it runs, and deletes rows and files at once',
         parameters: [ID],
         responses: {
           204: { description: 'Nothing of it is left.' },
           403: text('Sent by a page of another site.'),
+          ...gone,
+          ...guarded,
+        },
+      },
+    },
+    '/api/v1/batches/{id}/stop': {
+      post: {
+        operationId: 'stopBatch',
+        summary: 'Stop it where it runs: what is made of it is not handed out',
+        parameters: [ID],
+        responses: { 200: json('Batch'), 403: text('Sent by a page of another site.'), ...gone, ...guarded },
+      },
+    },
+    '/api/v1/batches/{id}/reprints': {
+      post: {
+        operationId: 'printAgain',
+        summary: 'Print a range of clients once more: a new file, marked `again`, joins the others',
+        parameters: [ID],
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Reprint' } } },
+        },
+        responses: {
+          201: json('Batch'),
+          400: refused('The body can’t be read.'),
+          403: text('Sent by a page of another site.'),
+          409: refused('It is no print file, or not ready.'),
+          415: refused('The body is of another type.'),
+          422: refused('There is no such range.'),
           ...gone,
           ...guarded,
         },

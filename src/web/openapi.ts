@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Library } from '../content/article.ts';
 import { requestSchema, SLOT_NAMES } from '../merge/choice.ts';
-import { batchRequestSchema, batchSchema, checkSchema } from './batch-schemas.ts';
+import { batchRequestSchema, batchSchema, checkSchema, reprintSchema } from './batch-schemas.ts';
 import { batchPaths } from './openapi-batches.ts';
 
 const problemSchema = z.object({
@@ -203,6 +203,7 @@ export function openApi(): Record<string, unknown> {
         BatchRequest: schemaOf(batchRequestSchema),
         Check: schemaOf(checkSchema),
         Batch: schemaOf(batchSchema),
+        Reprint: schemaOf(reprintSchema),
         Batches: schemaOf(z.array(batchSchema)),
         Problem: schemaOf(problemSchema),
       },

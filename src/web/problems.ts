@@ -15,6 +15,7 @@ const STATUS: Readonly<Partial<Record<Code, number>>> = {
   'batch-unready': 409,
   'key-used': 409,
   'file-twice': 409,
+  'review-due': 409,
   'table-too-large': 413,
   'image-unusable': 500,
   'template-broken': 500,

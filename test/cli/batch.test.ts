@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openProgress } from '../../src/cli/progress.ts';
+import { partsOf } from '../../src/content/shelf.ts';
+import { readPreset } from '../../src/merge/preset.ts';
+import { openStore } from '../../src/store/store.ts';
 import { checkConformance } from '../support/conformance/check.ts';
+import { ourLibrary } from '../support/house.ts';
 import { pageCount, popplerText } from '../support/poppler.ts';
 import { Clone } from './clone.ts';
 
@@ -71,8 +75,43 @@ describe('keepsake batch', () => {
     const { code, lines, said } = await batch(ROWS, '--zip', out);
     expect([code, said, lines]).toEqual([0, [], ['4 rows: 4 done, 0 refused. 4 pages.']]);
     const zip = readFileSync(out).toString('latin1');
-    expect([...new Set(zip.match(/row-\d+\.pdf/gu))]).toEqual([2, 3, 4, 5].map((row) => `row-00000${row}.pdf`));
+    expect([...new Set(zip.match(/row-\d+\.pdf/gu))]).toEqual([2, 3, 4, 5].map((row) => `row-${row}.pdf`));
     expect(zip).not.toMatch(/Winifred|Poe/u);
+  });
+
+  it('takes a choice that was saved, and asks before it uses an article whose review is due', async () => {
+    const place = { folder: clone.path('own'), key: { file: clone.path('own-key') } };
+    const own = ['--data', place.folder];
+    const store = await openStore(place);
+    const saved = readPreset({ name: 'Calm pack', choice: { article: 'panic', preset: 'one-page', largePrint: true } });
+    if (!('preset' in saved)) throw new Error('This preset is right.');
+    await store.presets.save(saved.preset);
+    const article = (await ourLibrary()).articles.find(({ slug, lang }) => slug === 'panic' && lang === 'en')!;
+    const signed = { article: 'panic', language: 'en', version: article.version, by: 'Dr Ng', on: '2025-01-01' };
+    await store.shelf.review({ ...signed, due: '2026-01-01', parts: partsOf(article) });
+    await store.close();
+    const out = clone.path('saved.pdf');
+    const file = clone.write('saved.csv', 'Client\nAnn Poe\n');
+    const run = (...flags: string[]) =>
+      clone.run(
+        ['batch', file, ...own, '--saved', 'Calm pack', '--copies', '2', '--may-send', 'post', '--out', out, ...flags],
+        {
+          KEEPSAKE_LOG_LEVEL: 'silent',
+          KEEPSAKE_KEY_FILE: place.key.file,
+        },
+      );
+    const asked = await run();
+    expect([asked.code, existsSync(out)]).toEqual([1, false]);
+    expect(asked.said.join(' ')).toMatch(
+      /was to be reviewed again by 2026-01-01\. Nothing was made\. .* --despite-review/u,
+    );
+    const made = await run('--despite-review');
+    expect([made.code, made.said]).toEqual([0, []]);
+    const text = popplerText(readFileSync(out));
+    expect(text.match(/For Ann Poe/gu)).toHaveLength(2);
+    expect(text).toContain('Reviewed by Dr Ng');
+    const other = await clone.run(['check', file, ...own, '--saved', 'Other'], { KEEPSAKE_KEY_FILE: place.key.file });
+    expect([other.code, other.said]).toEqual([1, [expect.stringMatching(/^There is no saved choice of this name\./u)]]);
   });
 
   it('writes nothing where nothing is ready', async () => {

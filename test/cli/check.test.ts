@@ -40,7 +40,7 @@ describe('keepsake check', () => {
       '6 rows: 2 ready, 3 need a fix, 1 same as row 6.',
       'Taken: Client = Client’s name; Topic = Handouts; Copies = Copies; Language = Language.',
       'Row 2, Copies: What stands under “Copies” can’t be read. Write a number from 1 to 20.',
-      'Row 4, Topic: The handout named here is not one of the library. Write its title or its name as in the list of articles.',
+      'Row 4, Topic: The handout named here is not one of the library. Write its title or its name as in the list of articles, or the name of a choice you saved.',
       expect.stringMatching(
         /^Row 5, Language: This article is not there in the language asked for\. It is there in: /u,
       ),

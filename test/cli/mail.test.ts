@@ -100,7 +100,7 @@ describe('keepsake batch --email', () => {
     const out = clone.path('drafts.zip');
     await batch('draft', '--eml', out);
     const files = unzip(readFileSync(out));
-    expect([...files.keys()]).toEqual(['row-000002.eml', 'row-000003.eml']);
+    expect([...files.keys()]).toEqual(['row-2.eml', 'row-3.eml']);
     const draft = await simpleParser([...files.values()][1]!);
     expect(draft.headers.get('x-unsent')).toBe('1');
     expect(draft.from).toBeUndefined();

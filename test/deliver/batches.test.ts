@@ -43,7 +43,7 @@ onBothStores((newPlace) => {
       expect(told.at(-1)).toMatchObject({ state: 'ready', made: 120, of: 120, trouble: null });
       expect(told.map(({ made }) => made)).toEqual(told.map(({ made }) => made).toSorted((a, b) => a - b));
       const files = unzip(await whole(floor.batches.zip(id)));
-      expect([...files.keys()].slice(0, 2)).toEqual(['row-000002.pdf', 'row-000003.pdf']);
+      expect([...files.keys()].slice(0, 2)).toEqual(['row-002.pdf', 'row-003.pdf']);
       expect(files.size).toBe(120);
       for (const at of [0, 49, 50, 119]) expect(tokensIn(popplerText([...files.values()][at]!))).toEqual([tokenOf(at)]);
       const report = await floor.batches.report(id);

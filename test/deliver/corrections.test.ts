@@ -93,7 +93,7 @@ describe('the corrected file', () => {
           return { row, cells: cells[index]! };
         });
         const headings = ['Client', 'Note', 'Clinician', 'Reference'];
-        const table: Table = { headings, headingRow: 1, rows, shifted: [], delimiter, sheet: null };
+        const table: Table = { headings, headingRow: 1, rows, shifted: [], hidden: [], delimiter, sheet: null };
         expect(await read(correctedFile(table))).toEqual(table);
       }),
       { numRuns: 200 },

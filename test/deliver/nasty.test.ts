@@ -65,6 +65,7 @@ describe('whatever comes in', () => {
           headingRow: 1,
           rows: cells.map((texts, at) => ({ row: at + 2, cells: texts })),
           shifted: [],
+          hidden: [],
           delimiter: ',',
           sheet: null,
         };

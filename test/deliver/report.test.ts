@@ -27,10 +27,11 @@ const problem = (row: number, column: string | null, message: string): RowProble
 });
 const made = (row: number, firstPage: number): Made => ({ row, pages: 3, sheets: 2, firstPage, sha256: 'ab12' });
 
-const checked: Pick<Checked, 'recipients' | 'problems' | 'same'> = {
+const checked: Pick<Checked, 'recipients' | 'problems' | 'same' | 'hidden'> = {
   recipients: [recipient(2), recipient(3), recipient(8)],
   problems: [problem(5, '=Copies', 'Write a number.'), problem(5, null, 'No handout, at all.')],
   same: [{ row: 7, as: 2 }],
+  hidden: [],
 };
 
 describe('the report of a batch', () => {
@@ -52,7 +53,7 @@ describe('the report of a batch', () => {
   it('counts done and refused to all rows, also when nothing was made', () => {
     expect(tally(outcomes)).toBe('5 rows: 2 done, 3 refused');
     expect(tally(outcomesOf(checked, []))).toBe('5 rows: 0 done, 5 refused');
-    expect(tally(outcomesOf({ recipients: [recipient(2)], problems: [], same: [] }, [made(2, 1)]))).toBe(
+    expect(tally(outcomesOf({ recipients: [recipient(2)], problems: [], same: [], hidden: [] }, [made(2, 1)]))).toBe(
       '1 row: 1 done, 0 refused',
     );
   });

@@ -18,7 +18,8 @@ export function aWorkbook(sheets: Readonly<Record<string, Rows>>): Buffer {
 /** A workbook whose one sheet has this for its rows. */
 export const rawWorkbook = (data: string): Buffer => workbookOf([{ name: 'Sheet1', data }]);
 
-function workbookOf(sheets: readonly { name: string; data: string }[]): Buffer {
+/** Sheets by the XML of their rows. */
+export function workbookOf(sheets: readonly { name: string; data: string }[]): Buffer {
   const list = sheets.map(({ name }, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('');
   const relations = sheets.map(
     (_, at) => `<Relationship Id="rId${at + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,

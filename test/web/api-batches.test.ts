@@ -2,6 +2,8 @@
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
+import { partsOf } from '../../src/content/shelf.ts';
+import { readPreset } from '../../src/merge/preset.ts';
 import { Clone } from '../cli/clone.ts';
 import { pageCount, popplerText } from '../support/poppler.ts';
 import { unzip } from '../support/unzip.ts';
@@ -60,12 +62,14 @@ async function ask(path: string, init: RequestInit = {}): Promise<{ status: numb
 }
 
 const json = (body: Buffer) => JSON.parse(body.toString());
-const post = (body: unknown, headers: Record<string, string> = {}) =>
-  ask('', {
+const postTo = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  ask(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
+
+const post = (body: unknown, headers: Record<string, string> = {}) => postTo('', body, headers);
 
 const ROWS = [
   { Client: 'Ann Ó Súilleabháin' },
@@ -100,6 +104,16 @@ describe('a batch asked for by a program', () => {
     expect(pageCount(pdf) % 2).toBe(0);
     expect(`${(await ask(`/{${id}}/report`)).body}`).toContain('3 rows: 2 done, 1 refused');
     expect((await ask(`/{${id}}/file?part=2`)).status).toBe(409);
+    const range = (body: unknown) => postTo(`/{${id}}/reprints`, body);
+    expect([(await range({ from: 2, to: 9 })).status, (await range({ from: 'a' })).status]).toEqual([422, 422]);
+    const again = await range({ from: 2, to: 2 });
+    expect([again.status, json(again.body).files.at(-1)]).toMatchObject([
+      201,
+      { part: 2, from: 2, to: 2, again: true },
+    ]);
+    while (!((await ready(id)).files[1]?.ready ?? false)) await new Promise((resolve) => setTimeout(resolve, 50));
+    const some = popplerText((await ask(`/{${id}}/file?part=2`)).body);
+    expect([some.includes('Cy Ng'), some.includes('Súilleabháin')]).toEqual([true, false]);
     expect((await ask(`/{${id}}/zip`)).status).toBe(409);
     expect((json((await ask('')).body) as Shown[]).map((one) => one.id)).toContain(id);
     expect((await ask(`/{${id}}`, { method: 'DELETE' })).status).toBe(204);
@@ -113,7 +127,7 @@ describe('a batch asked for by a program', () => {
     form.append('file', new Blob(['Wer,Note\nAnn,Hi\nBo,\n']), 'clients.csv');
     const { id } = json((await ask('', { method: 'POST', body: form })).body) as Shown;
     expect(await ready(id)).toMatchObject({ state: 'ready', done: 2 });
-    expect([...unzip((await ask(`/{${id}}/zip`)).body).keys()]).toEqual(['row-000002.pdf', 'row-000003.pdf']);
+    expect([...unzip((await ask(`/{${id}}/zip`)).body).keys()]).toEqual(['row-2.pdf', 'row-3.pdf']);
   });
 
   it('is made once for one Idempotency-Key, at the same time and later', async () => {
@@ -143,6 +157,41 @@ describe('a batch asked for by a program', () => {
   });
 });
 
+describe('a batch', () => {
+  it('is stopped where it runs, and then has nothing to print again', async () => {
+    const rows = Array.from({ length: 400 }, (_, at) => ({ Client: `Client ${at}` }));
+    const { id } = json((await post({ ...ASKED, rows })).body) as Shown;
+    const stopped = await ask(`/{${id}}/stop`, { method: 'POST' });
+    expect([stopped.status, json(stopped.body)]).toMatchObject([200, { state: 'stopped', done: 0, refused: 400 }]);
+    expect((await postTo(`/{${id}}/reprints`, { from: 1, to: 1 })).status).toBe(409);
+  });
+
+  it('with an article that was to be reviewed again is made only when that is said', async () => {
+    const article = web.services.all.articles.find(({ slug, lang }) => slug === 'sleep' && lang === 'en')!;
+    const signed = { article: 'sleep', language: 'en', version: article.version, by: 'Dr Ng', on: '2025-01-01' };
+    await web.services.shelf.review({ ...signed, due: '2026-01-01', parts: partsOf(article) });
+    const asked = { ...ASKED, articles: ['sleep'] };
+    const refused = await post(asked);
+    expect([refused.status, (json(refused.body) as Refused).problems[0]?.code]).toEqual([409, 'review-due']);
+    expect((await post({ ...asked, despiteReview: true })).status).toBe(201);
+    await web.services.shelf.withdraw('sleep', 'en');
+  });
+
+  it('names a choice that the practice saved, for all rows or in one', async () => {
+    const preset = readPreset({
+      name: 'Calm pack',
+      choice: { article: 'panic', preset: 'one-page', largePrint: true },
+    });
+    if (!('preset' in preset)) throw new Error('This preset is right.');
+    await web.services.presets.save(preset.preset);
+    const asked = { check: true, saved: ['Calm pack'], copies: 2, fit: 2, maySend: ['post'] };
+    const rows = [{ Client: 'Ann' }, { Client: 'Bo', Handouts: 'calm pack; sleep' }];
+    expect(json((await post({ ...asked, rows })).body)).toMatchObject({ summary: '2 rows: 2 ready', hidden: [] });
+    const other = await post({ ...asked, saved: ['Other'], rows });
+    expect([other.status, (json(other.body) as Refused).problems[0]?.code]).toEqual([422, 'preset-unknown']);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     ['no rows', { articles: ['sleep'] }, 422, 'There are no rows.'],
@@ -158,7 +207,15 @@ describe('what is refused', () => {
   });
 
   it('is another type, another site, and an id that is none', async () => {
+    const none = '{00000000-0000-4000-8000-000000000000}';
     expect((await post('x', { 'content-type': 'text/plain' })).status).toBe(415);
+    const some = json((await ask('')).body)[0].id;
+    expect((await postTo(`/{${some}}/reprints`, 'x', { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await postTo(`/{${some}}/reprints`, '{')).status).toBe(400);
+    for (const path of [`/${none}/stop`, `/${none}/reprints`]) {
+      expect((await postTo(path, { from: 1, to: 1 }, { origin: 'http://evil.example' })).status).toBe(403);
+      expect((await postTo(path, { from: 1, to: 1 })).status).toBe(404);
+    }
     expect((await post(ASKED, { origin: 'http://evil.example' })).status).toBe(403);
     const evil = { method: 'DELETE', headers: { origin: 'http://evil.example' } };
     expect((await ask('/{00000000-0000-4000-8000-000000000000}', evil)).status).toBe(403);

@@ -1,5 +1,8 @@
 // The pages that check a spreadsheet, asked as a browser without scripts asks them.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { partsOf } from '../../src/content/shelf.ts';
+import { presetOf } from '../../src/merge/preset.ts';
+import { rawWorkbook } from '../deliver/workbook.ts';
 import { pageCount, popplerText } from '../support/poppler.ts';
 import { startWeb, type Web } from './start.ts';
 
@@ -43,6 +46,7 @@ describe('the page for many clients', () => {
     const page = await get('/batches');
     expect(page).toContain('Up to 20 MB and 100,000 rows.');
     expect(page).toContain('half an hour');
+    expect(page).toContain('kept encrypted until you delete it, 24 hours at most');
     expect(await get('/')).toContain('<a href="/batches">Many clients</a>');
     const example = await fetch(`${web.base}/batches/example.csv`);
     expect(example.headers.get('content-disposition')).toBe('attachment; filename="example.csv"');
@@ -145,6 +149,51 @@ describe('the check', () => {
     expect(stopped.status).toBe(409);
     expect(await stopped.text()).toContain('Make it again all the same');
     expect((await post(check, { act: 'make', again: 'yes' })).headers.get('location')).toMatch(/^\/batches\//u);
+  });
+
+  it('leaves out what is hidden in Excel, and makes it when told to', async () => {
+    const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = ['Client', 'Ed Hu', 'Flo Hu'].map(
+      (name, at) => `<row r="${at + 1}"${at === 2 ? ' hidden="1"' : ''}>${cell(`A${at + 1}`, name)}</row>`,
+    );
+    const check = (await upload(rawWorkbook(rows.join('')), {}, 'a.xlsx')).headers.get('location')!;
+    const page = await get(check);
+    expect(sentenceIn(page)).toBe('2 rows: 1 ready, 1 hidden in the spreadsheet');
+    expect(page).toContain('1 row left out, as a filter or a hand has hidden them: 3.');
+    await post(check, { act: 'check', hiddenToo: 'yes' });
+    expect(sentenceIn(await get(check))).toBe('2 rows: 2 ready');
+  });
+
+  it('asks before it uses an article whose review is due', async () => {
+    const article = web.services.all.articles.find(({ slug, lang }) => slug === FORM.articles && lang === 'en')!;
+    const { slug, lang, version } = article;
+    const signed = { article: slug, language: lang, version, by: 'Dr Ng', on: '2025-01-01', due: '2026-01-01' };
+    await web.services.shelf.review({ ...signed, parts: partsOf(article) });
+    const check = await checkOf('Client\nGil Hu\nHal Hu\n');
+    expect(await get(check)).toMatch(/was to be reviewed again by 2026-01-01\.[\s\S]*Hand it out all the same/u);
+    const stopped = await post(check, { act: 'make' });
+    expect(stopped.status).toBe(409);
+    expect(await stopped.text()).toContain('<a href="#despiteReview">');
+    expect((await post(check, { act: 'make', despiteReview: 'yes' })).headers.get('location')).toMatch(/^\/batches\//u);
+    await web.services.shelf.withdraw(slug, lang);
+  });
+
+  it('takes choices that were saved, copies and pages to fit for everyone', async () => {
+    const choice = await web.services.read({ article: 'panic', preset: 'one-page', date: '2026-11-23' });
+    await web.services.presets.save(presetOf('Clinic morning', { ...choice, largePrint: true }));
+    expect(await get('/batches')).toContain('name="saved" value="Clinic morning"');
+    const check = await checkOf('Client,Handouts\nIda Hu,\nJon Hu,clinic morning\n', {
+      saved: 'Clinic morning',
+      copies: '2',
+    });
+    const page = await get(check);
+    expect(page).toContain('value="Clinic morning" checked');
+    expect(sentenceIn(page)).toBe('2 rows: 2 ready');
+    const pdf = Buffer.from(await (await fetch(`${web.base}${check}/rows/3.pdf`)).arrayBuffer());
+    expect(popplerText(pdf)).toContain('panic');
+    await post(check, { act: 'check', copies: 'many', fit: '3' });
+    expect(await get(check)).toContain('The copies are not a number we can print.');
+    await web.services.presets.remove('Clinic morning');
   });
 
   it('wants a whole number of clients for a part', async () => {

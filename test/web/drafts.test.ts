@@ -5,7 +5,7 @@ import { PRACTICE } from './start.ts';
 
 const given = (bytes = 10) => ({
   file: new Uint8Array(bytes),
-  table: { headings: [], headingRow: 1, rows: [], shifted: [], delimiter: ',', sheet: null } as const,
+  table: { headings: [], headingRow: 1, rows: [], shifted: [], hidden: [], delimiter: ',', sheet: null } as const,
   mapping: [],
   state: firstState(PRACTICE, '2026-11-23'),
   outcome: { problems: [] },
