@@ -15,8 +15,9 @@ import { dueIn } from '../deliver/reviews.ts';
 import { HandoutError, type Problem, sentence } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
 import { openPress, type Press } from '../pdf/press.ts';
+import { openLibrary } from './library.ts';
 import type { Settings } from './settings.ts';
-import { openData, openLibrary, today } from './wire.ts';
+import { openData, today } from './wire.ts';
 
 export interface CheckFlags {
   article?: string;

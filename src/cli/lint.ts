@@ -12,9 +12,10 @@ import { HandoutError, type Problem } from '../errors.ts';
 import { type Budget, budgetOf, overBudget } from '../make/budget.ts';
 import { trialMerge } from '../merge/trial.ts';
 import { openPress, type Press } from '../pdf/press.ts';
+import { ROOT } from './library.ts';
 import { asJson, asTable, forPeople } from './lint-report.ts';
 import type { Settings } from './settings.ts';
-import { ROOT, today } from './wire.ts';
+import { today } from './wire.ts';
 
 export interface LintFlags {
   table?: boolean;

@@ -3,11 +3,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Code, HandoutError, sentence } from '../errors.ts';
 import type { BatchFlags } from './batch.ts';
 import type { CheckFlags } from './check.ts';
+import { openLibrary, ROOT } from './library.ts';
 import type { LintFlags } from './lint.ts';
 import type { MailBatchFlags } from './mail-batch.ts';
 import type { MakeFlags } from './make.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { openLibrary, ROOT } from './wire.ts';
 
 const DONE = 0;
 const REFUSED = 1;

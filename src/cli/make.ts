@@ -11,8 +11,9 @@ import type { Choice } from '../merge/choice.ts';
 import { noPreset, type Preset, withPreset } from '../merge/preset.ts';
 import { openPress, type Press } from '../pdf/press.ts';
 import { slotsIn, words, write } from './files.ts';
+import { openLibrary } from './library.ts';
 import type { Settings } from './settings.ts';
-import { openData, openLibrary, today, VERSION } from './wire.ts';
+import { openData, today, VERSION } from './wire.ts';
 
 export interface MakeFlags {
   client?: string;

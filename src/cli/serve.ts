@@ -5,8 +5,9 @@ import { pino } from 'pino';
 import { openShelves, standingOf } from '../content/shelf.ts';
 import { createApp } from '../web/app.ts';
 import { listen } from '../web/listen.ts';
+import { openLibrary } from './library.ts';
 import type { Settings } from './settings.ts';
-import { openData, openLibrary, openWorks, today, VERSION } from './wire.ts';
+import { openData, openWorks, today, VERSION } from './wire.ts';
 
 /** The first page, asked for as soon as the address is out, goes before all that can wait. */
 const FIRST_PAGE_MS = 300;

@@ -1,31 +1,18 @@
-// The settings in, what every command works with out: the library, the store, the day.
-import { existsSync, readFileSync } from 'node:fs';
+// The settings in, what every command works with out: the store, those who work on it, the day.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Library } from '../content/article.ts';
-import { readLibrary } from '../content/library.ts';
 import { type Batches, openBatches } from '../deliver/batches.ts';
 import { type Bell, ownBell } from '../deliver/bell.ts';
 import { openCrew } from '../deliver/crew.ts';
-import { HandoutError, type Problem, sentence } from '../errors.ts';
-import { trialMerge } from '../merge/trial.ts';
+import { HandoutError, type Problem } from '../errors.ts';
 import { openStore, type Store, type StorePlace } from '../store/store.ts';
+import { ROOT } from './library.ts';
 import { type MailWorks, openMail } from './mail.ts';
 import type { Settings } from './settings.ts';
 
-/** The clone's own folder. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
 /** Keepsake's own version, for receipts. */
 export const VERSION: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
-
-/** Our articles, and the practice's own where it has a folder of them. `complain` gets what keeps one out. */
-export async function openLibrary({ articles }: Settings, complain: (line: string) => void): Promise<Library> {
-  const own = existsSync(articles) ? [articles] : [];
-  const library = await readLibrary([join(ROOT, 'content'), ...own], trialMerge);
-  for (const problem of library.problems) complain(sentence(problem));
-  return library;
-}
 
 /** The store in the data folder; a folder that can't be made, written to or read is a wrong setting, not a bug. */
 export async function openData(settings: Settings): Promise<Store> {

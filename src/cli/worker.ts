@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { type Problem, refuse } from '../errors.ts';
+import { openLibrary } from './library.ts';
 import type { Settings } from './settings.ts';
-import { openData, openLibrary, openWorks } from './wire.ts';
+import { openData, openWorks } from './wire.ts';
 
 /** Works until the process is told to stop; what it was at then waits for another. */
 export async function work(

@@ -1,9 +1,9 @@
 // Folders of articles in, the library out: everything that can be said, and everything that kept a file out.
-import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type Problem, sentence } from '../errors.ts';
 import type { Article, CrisisLine, Library } from './article.ts';
 import { readCrisisLines } from './crisis-lines.ts';
+import { DISK, type Disk } from './disk.ts';
 import { picturesFor } from './figures.ts';
 import { ID } from './front-matter.ts';
 import { type Found, readArticle } from './read-article.ts';
@@ -18,24 +18,28 @@ const LANGUAGE_FILE = /^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md$/u;
  * and replaces their articles and crisis lines; it may be missing, the first may not. When a replacement is broken,
  * what it replaces stays out too: nobody should hand out, unawares, the words they meant to replace.
  */
-export async function readLibrary(folders: readonly string[], trial: Trial = () => []): Promise<Library> {
+export async function readLibrary(
+  folders: readonly string[],
+  trial: Trial = () => [],
+  disk: Disk = DISK,
+): Promise<Library> {
   const articles = new Map<string, Article>();
   const lines = new Map<string, CrisisLine>();
   const problems: Problem[] = [];
-  const listed = await Promise.all(folders.map(listFolder));
+  const listed = await Promise.all(folders.map((path) => listFolder(path, disk)));
   if (listed[0]?.missing) problems.push(folderMissing(folders[0]!));
   const slugs = new Set(listed.flatMap((folder) => folder.articles.map(({ slug }) => slug)));
 
   for (const folder of listed) {
     problems.push(...folder.problems);
     for (const found of folder.articles) {
-      const read = await readOne({ ...found, slugs });
+      const read = await readOne({ ...found, slugs }, disk);
       const wrong = 'article' in read ? trial(read.article) : read.problems;
       problems.push(...wrong);
       articles.delete(`${found.slug}/${found.lang}`);
       if ('article' in read && wrong.length === 0) articles.set(`${found.slug}/${found.lang}`, read.article);
     }
-    const crisis = await readLines(folder);
+    const crisis = await readLines(folder, disk);
     problems.push(...crisis.problems);
     for (const line of crisis.crisisLines) lines.set(line.country, line);
   }
@@ -64,11 +68,11 @@ interface Folder {
   problems: Problem[];
 }
 
-async function listFolder(path: string): Promise<Folder> {
-  const names = await namesIn(path);
+async function listFolder(path: string, disk: Disk): Promise<Folder> {
+  const names = await disk.names(path);
   const folder: Folder = { path, missing: names === null, articles: [], problems: [] };
   for (const slug of names ?? []) {
-    const files = slug.startsWith('.') ? null : await namesIn(join(path, slug));
+    const files = slug.startsWith('.') ? null : await disk.names(join(path, slug));
     for (const name of files?.filter((name) => name.endsWith('.md')) ?? []) {
       const file = `${basename(path)}/${slug}/${name}`;
       const lang = LANGUAGE_FILE.exec(name)?.[1];
@@ -96,42 +100,23 @@ async function listFolder(path: string): Promise<Folder> {
   return folder;
 }
 
-async function readOne({ path, pictures, ...found }: Listed & Pick<Found, 'slugs'>) {
-  const text = await readText(path);
+async function readOne({ path, pictures, ...found }: Listed & Pick<Found, 'slugs'>, disk: Disk) {
+  const text = await disk.text(path);
   if (text === null) return { problems: [notText(found.file)] };
   const files = pictures.map(async (one) => {
-    const svg = one.path.toLowerCase().endsWith('.svg') ? ((await readText(one.path)) ?? '') : null;
+    const svg = one.path.toLowerCase().endsWith('.svg') ? ((await disk.text(one.path)) ?? '') : null;
     return { ...one, svg };
   });
   return readArticle(text, { ...found, pictures: await Promise.all(files) });
 }
 
-async function readLines({ path, missing }: Folder): Promise<ReturnType<typeof readCrisisLines>> {
-  const names = missing ? null : await namesIn(path);
+async function readLines({ path, missing }: Folder, disk: Disk): Promise<ReturnType<typeof readCrisisLines>> {
+  const names = missing ? null : await disk.names(path);
   const none = { crisisLines: [], problems: [] };
   if (!names?.includes('crisis-lines.yaml')) return none;
   const file = `${basename(path)}/crisis-lines.yaml`;
-  const text = await readText(join(path, 'crisis-lines.yaml'));
+  const text = await disk.text(join(path, 'crisis-lines.yaml'));
   return text === null ? { ...none, problems: [notText(file)] } : readCrisisLines(text, file);
-}
-
-/** The names in a folder, sorted; null when there is no such folder. */
-async function namesIn(path: string): Promise<string[] | null> {
-  try {
-    return (await readdir(path)).sort();
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
-    throw error;
-  }
-}
-
-/** Null when the file is not UTF-8 text that can be read. */
-async function readText(path: string): Promise<string | null> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch {
-    return null;
-  }
 }
 
 const misnamed = (file: string, message: string, hint: string): Problem => ({

@@ -78,7 +78,7 @@ const ONLY_IN: readonly { packages: RegExp; where: RegExp }[] = [
   { packages: /^node:(https?|http2|net|tls|dgram|dns)$/u, where: /^web\/(listen|problems)\.ts$/u },
   {
     packages: /^node:fs(\/promises)?$/u,
-    where: /^(content\/library|merge\/templates|pdf\/(face|press))\.ts$|^(store|cli|web)\//u,
+    where: /^(content\/disk|merge\/templates|pdf\/(face|press))\.ts$|^(store|cli|web)\//u,
   },
 ];
 
