@@ -3,12 +3,12 @@ import type { Library } from '../content/article.ts';
 import { openShelves } from '../content/shelf.ts';
 import { openDispatch } from '../deliver/dispatch.ts';
 import type { Letter } from '../deliver/letter.ts';
+import type { MailSettings } from '../deliver/mail-settings.ts';
 import { type Outbox, openOutbox } from '../deliver/outbox.ts';
 import type { Sending } from '../deliver/outgoing.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import type { MadeMessage } from '../make/message.ts';
 import type { Store } from '../store/store.ts';
-import type { MailSettings } from './mail-settings.ts';
 import type { Log } from './wire.ts';
 
 export interface MailWorks {

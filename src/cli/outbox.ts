@@ -1,4 +1,6 @@
 // `keepsake outbox` and `keepsake smtp-test`: how the mails and the mail server stand in, words or JSON out.
+
+import type { MailSettings } from '../deliver/mail-settings.ts';
 import { sayAnswer } from '../deliver/mail-words.ts';
 import { type Outbox, openOutbox, type Shown } from '../deliver/outbox.ts';
 import { HandoutError, sentence } from '../errors.ts';
@@ -23,13 +25,18 @@ export async function actOnMail(act: 'retry' | 'release' | 'cancel', id: string,
 
 export async function smtpTest(settings: Settings, say: (line: string) => void): Promise<void> {
   const { openSmtp } = await import('../deliver/smtp.ts');
-  const { host, port, tls, login, password } = mailIn(settings.mail);
-  const smtp = openSmtp({ host, port, tls, login, password, connections: 1, waits: WAITS });
+  const mail = mailIn(settings.mail);
+  const smtp = openSmtp({ ...mail, connections: 1, waits: WAITS });
   const problem = sayAnswer(await smtp.test());
   smtp.close();
   if (problem !== null) throw new HandoutError([problem]);
-  say(`The mail server answers${login === undefined ? '' : ' and takes the name and password'}. Nothing was sent.`);
+  say(`The mail server answers${signedIn(mail)}. Nothing was sent.`);
 }
+
+const signedIn = ({ login, oauth }: MailSettings) => {
+  if (login === undefined) return '';
+  return oauth === undefined ? ' and takes the name and password' : ' and takes the sign-in';
+};
 
 /** Somebody sits before it. */
 const WAITS = { connect: 10_000, reply: 10_000, whole: 30_000 };

@@ -3,14 +3,20 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { MAIL_ALLOWED, MAIL_SETTINGS, type MailSettings, mailSettingsOf } from '../deliver/mail-settings.ts';
 import { HandoutError, type Problem, refuse } from '../errors.ts';
 import { KEY_FORM, usualKeyFile } from '../store/key.ts';
-import { MAIL_ALLOWED, MAIL_SETTINGS, type MailSettings, mailSettingsOf } from './mail-settings.ts';
 
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 /** A password stands in them, so they may come from a file: `KEEPSAKE_DATABASE_URL_FILE`. */
-const SECRETS: readonly string[] = ['databaseUrl', 'smtpPassword'];
+const SECRETS: readonly string[] = [
+  'databaseUrl',
+  'smtpPassword',
+  'smtpOauthClientSecret',
+  'smtpOauthRefreshToken',
+  'smtpDkimKey',
+];
 const POSTGRES = /^postgres(ql)?:\/\//u;
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -45,6 +45,10 @@ const BLOCKED: Readonly<Record<string, Omit<Problem, 'code'>>> = {
     message: 'The mail server refused the name and password.',
     hint: 'Set KEEPSAKE_SMTP_USER and KEEPSAKE_SMTP_PASSWORD_FILE anew. Some services want an app password.',
   },
+  token: {
+    message: 'The mail server, or the service that gives leave to use it, refused the sign-in.',
+    hint: 'Give Keepsake leave anew and set KEEPSAKE_SMTP_OAUTH_REFRESH_TOKEN_FILE. Check KEEPSAKE_SMTP_USER and KEEPSAKE_SMTP_OAUTH_CLIENT_ID, too.',
+  },
   certificate: {
     message: 'The mail server’s certificate can’t be trusted, so nothing was sent to it.',
     hint: 'Check KEEPSAKE_SMTP_HOST: it must be the very name in the certificate, and that must not be out of date.',
@@ -74,6 +78,10 @@ const UNREACHED: Readonly<Record<Unreached, Omit<Problem, 'code'>>> = {
   tls: {
     message: 'The mail server does not speak TLS in this way.',
     hint: 'Set KEEPSAKE_SMTP_TLS to starttls for port 587, or to tls for port 465.',
+  },
+  token: {
+    message: 'The service that gives leave to sign in can’t be reached, or does not answer as one.',
+    hint: 'Check KEEPSAKE_SMTP_OAUTH_TOKEN_URL, and that no firewall is in the way.',
   },
   other: {
     message: 'The mail server did not answer as one.',

@@ -1,10 +1,10 @@
 // An error of the mail connection in, what it means for the message out: sent for sure, not sent for sure, or unknown.
 
 /** What keeps every message from going: a person has to change a setting. */
-export type Obstacle = 'password' | 'certificate' | 'turned-away';
+export type Obstacle = 'password' | 'token' | 'certificate' | 'turned-away';
 
 /** Why no server was reached, as far as a person can do something about it. */
-export type Unreached = 'name' | 'port' | 'tls' | 'other';
+export type Unreached = 'name' | 'port' | 'tls' | 'token' | 'other';
 
 export type SmtpAnswer =
   | { is: 'taken' }
@@ -26,7 +26,7 @@ interface MailError {
 
 /** `committed`: the last byte may have left. Throws on what no mail server can be blamed for. */
 export function answerOf(error: unknown, committed: boolean): SmtpAnswer {
-  const { code, responseCode, response, command } = error as MailError;
+  const { code, originalCode, responseCode, response, command } = error as MailError;
   const kind = typeof responseCode === 'number' ? Math.floor(responseCode / 100) : 0;
   const reply = numbersIn(response);
   if (committed) {
@@ -37,8 +37,10 @@ export function answerOf(error: unknown, committed: boolean): SmtpAnswer {
   if (typeof code !== 'string') throw error;
   if (isUntrusted(error as MailError)) return { is: 'blocked', by: 'certificate', reply: null };
   if (kind === 4) return { is: 'later', reply, unreached: null };
+  if (originalCode === 'TOKEN_UNREACHED') return { is: 'later', reply: null, unreached: 'token' };
   const isSignIn = code === 'EAUTH' && (kind === 5 || response === undefined);
-  if (isSignIn || responseCode === 530) return { is: 'blocked', by: 'password', reply };
+  if (isSignIn || responseCode === 530)
+    return { is: 'blocked', by: isOfToken(error as MailError) ? 'token' : 'password', reply };
   if (kind === 5) {
     const isAboutUs = !/^(?:MAIL FROM|RCPT TO|DATA|API)$/u.test(String(command)) && code !== 'EMESSAGE';
     return isAboutUs ? { is: 'blocked', by: 'turned-away', reply } : { is: 'refused', reply };
@@ -52,6 +54,10 @@ export function numbersIn(response: unknown): string | null {
   const found = /^([245]\d{2})(?:[ -]([245]\.\d{1,3}\.\d{1,3})(?!\S))?/u.exec(String(response ?? ''));
   return found === null ? null : found.slice(1).filter(Boolean).join(' ');
 }
+
+/** The mail server gave no leave to one, or none was given to us. */
+const isOfToken = ({ originalCode, command }: MailError) =>
+  originalCode === 'TOKEN_REFUSED' || /XOAUTH2/u.test(String(command));
 
 /** As OpenSSL and Node name what is wrong with a certificate. */
 const UNTRUSTED =

@@ -1,7 +1,9 @@
 // The practice's mail server and one message for one address in, what the server made of it out. Alone in knowing nodemailer.
 import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import Dkim from 'nodemailer/lib/dkim';
 import { answerOf, type SmtpAnswer } from './smtp-answer.ts';
+import { type GetToken, type OAuth, openTokens } from './token.ts';
 
 export interface SmtpPlace {
   host: string;
@@ -10,11 +12,22 @@ export interface SmtpPlace {
   tls: 'tls' | 'starttls' | 'none';
   login?: string | undefined;
   password?: string | undefined;
+  /** Instead of a password. */
+  oauth?: OAuth | undefined;
+  /** Signs what is sent, so that it can be told from what others send in the practice's name. */
+  dkim?: DkimKey | undefined;
   /** Trusted beside what the machine trusts. */
   ca?: string | undefined;
   /** How many messages are under way at once. */
   connections: number;
   waits?: Waits;
+}
+
+export interface DkimKey {
+  domain: string;
+  selector: string;
+  /** PEM. */
+  key: string;
 }
 
 /** In milliseconds. */
@@ -52,15 +65,17 @@ const WAITS: Waits = { connect: 30_000, reply: 5 * 60_000, whole: 15 * 60_000 };
 /** Shorter than any server waits for us: a connection that it has closed costs a try. */
 const IDLE_MS = 5000;
 
-export function openSmtp(place: SmtpPlace): Smtp {
-  const { host, port, tls, login, password, ca, connections, waits = WAITS } = place;
+/** `renewed` gets the refresh token that takes the place of the one in `place`. */
+export function openSmtp(place: SmtpPlace, renewed?: (refreshToken: string) => Promise<void>): Smtp {
+  const { host, port, tls, ca, oauth, connections, waits = WAITS } = place;
+  const tokens = oauth === undefined ? null : openTokens(oauth, waits.connect, renewed);
   const options = {
     host,
     port,
     secure: tls === 'tls',
     requireTLS: tls === 'starttls',
     ignoreTLS: tls === 'none',
-    ...(login === undefined ? {} : { auth: { user: login, pass: password ?? '' }, forceAuth: true }),
+    ...signIn(place, tokens),
     ...(ca === undefined ? {} : { tls: { ca } }),
     pool: true as const,
     maxConnections: connections,
@@ -77,12 +92,15 @@ export function openSmtp(place: SmtpPlace): Smtp {
     logger: false,
   };
   const pool = createTransport(options);
+  const dkim = place.dkim === undefined ? null : signer(place.dkim);
   const fences = new Map<string, Fence>();
   pool.use('stream', (mail, done) => {
     const fence = fences.get(mail.message.messageId());
     const { from, to } = mail.message.getEnvelope();
     if (fence === undefined || from !== fence.from || to.length !== 1 || to[0] !== fence.to)
       return done(new Error('The envelope is not that of the row.'));
+    if (dkim !== null) mail.message.processFunc((input) => dkim.sign(input));
+    // The last to touch it: nothing may come between the fence and the connection.
     mail.message.processFunc((input) => Readable.from(fenced(input, fence), { objectMode: false }));
     done();
   });
@@ -135,6 +153,27 @@ export function openSmtp(place: SmtpPlace): Smtp {
     close: () => pool.close(),
   };
 }
+
+const signer = ({ domain, selector, key }: DkimKey) =>
+  new Dkim({ domainName: domain, keySelector: selector, privateKey: key });
+
+function signIn({ login, password }: SmtpPlace, tokens: GetToken | null): object {
+  if (login === undefined) return {};
+  const auth = { user: login, ...(tokens === null ? { pass: password ?? '' } : withTokens(tokens)) };
+  return { auth, forceAuth: true };
+}
+
+type Provided = (error: Error | null, token?: string, expires?: number) => void;
+
+const withTokens = (tokens: GetToken) => ({
+  type: 'OAuth2',
+  provisionCallback: (_login: string, anew: boolean, done: Provided) => {
+    tokens(anew).then(
+      ({ text, expires }) => done(null, text, expires),
+      (error) => done(error),
+    );
+  },
+});
 
 /** A message as a file that a mail program opens to be looked at and sent: Outlook wants to be told that it was not. */
 export async function draftOf({

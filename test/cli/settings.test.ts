@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,8 +47,15 @@ describe('the address of the database', () => {
   });
 });
 
+const OAUTH = {
+  KEEPSAKE_SMTP_USER: 'desk',
+  KEEPSAKE_SMTP_OAUTH_CLIENT_ID: 'id',
+  KEEPSAKE_SMTP_OAUTH_REFRESH_TOKEN: 'token',
+  KEEPSAKE_SMTP_OAUTH_TOKEN_URL: 'https://login.example.org/t',
+};
+
 describe('settings about e-mail', () => {
-  const mail = (some: Record<string, string>) =>
+  const mail = (some: Partial<Record<string, string>>) =>
     readSettings({}, { KEEPSAKE_SMTP_HOST: 'smtp.example.org', KEEPSAKE_SMTP_FROM: 'desk@example.org', ...some }, root)
       .mail;
 
@@ -74,13 +82,36 @@ describe('settings about e-mail', () => {
     expect(mail(signIn)).toMatchObject({ login: 'desk', password: 'secret' });
   });
 
-  it.each([
+  it('take a sign-in with tokens, and a key that signs for the domain of the sender', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = join(root, 'dkim.pem');
+    writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const made = mail({ ...OAUTH, KEEPSAKE_SMTP_DKIM_SELECTOR: 'k1', KEEPSAKE_SMTP_DKIM_KEY_FILE: key });
+    expect(made).toMatchObject({
+      login: 'desk',
+      oauth: {
+        clientId: 'id',
+        clientSecret: null,
+        refreshToken: 'token',
+        tokenUrl: 'https://login.example.org/t',
+      },
+      dkim: { domain: 'example.org', selector: 'k1' },
+    });
+  });
+
+  it.each<[Partial<Record<string, string>>, string]>([
     [{ KEEPSAKE_SMTP_FROM: 'a@example.org, b@example.org' }, 'KEEPSAKE_SMTP_FROM'],
     [{ KEEPSAKE_SMTP_FROM: 'Ann <a@example.org> <b@example.org>' }, 'KEEPSAKE_SMTP_FROM'],
     [{ KEEPSAKE_SMTP_HOST: 'smtp://example.org' }, 'KEEPSAKE_SMTP_HOST'],
     [{ KEEPSAKE_SMTP_USER: 'desk' }, 'KEEPSAKE_SMTP_USER'],
     [{ KEEPSAKE_SMTP_USER: 'desk', KEEPSAKE_SMTP_PASSWORD: 'x', KEEPSAKE_SMTP_TLS: 'none' }, 'KEEPSAKE_SMTP_TLS'],
     [{ KEEPSAKE_SMTP_PER_MINUTE: '0' }, 'KEEPSAKE_SMTP_PER_MINUTE'],
+    [{ ...OAUTH, KEEPSAKE_SMTP_OAUTH_REFRESH_TOKEN: undefined }, 'KEEPSAKE_SMTP_OAUTH_CLIENT_ID'],
+    [{ ...OAUTH, KEEPSAKE_SMTP_PASSWORD: 'x' }, 'KEEPSAKE_SMTP_OAUTH_CLIENT_ID'],
+    [{ ...OAUTH, KEEPSAKE_SMTP_USER: undefined }, 'KEEPSAKE_SMTP_USER'],
+    [{ ...OAUTH, KEEPSAKE_SMTP_OAUTH_TOKEN_URL: 'http://login.example.org/t' }, 'KEEPSAKE_SMTP_OAUTH_TOKEN_URL'],
+    [{ KEEPSAKE_SMTP_DKIM_SELECTOR: 'k1' }, 'KEEPSAKE_SMTP_DKIM_SELECTOR'],
+    [{ KEEPSAKE_SMTP_DKIM_SELECTOR: 'k1', KEEPSAKE_SMTP_DKIM_KEY: 'no key' }, 'KEEPSAKE_SMTP_DKIM_KEY'],
   ])('are refused by name: %j', (some, name) => {
     expect(() => mail(some)).toThrow(`The setting ${name} has a bad value.`);
   });

@@ -21,6 +21,8 @@ export interface MailServer {
   received: Received[];
   /** The local part of every recipient that was taken, in order. */
   taken: string[];
+  /** How much of messages has come in, finished or not. */
+  bytes(): number;
   /** Answers to the next messages, before all others are taken. */
   refuse: { at: 'mail' | 'rcpt' | 'dot'; code: number }[];
   close(): Promise<void>;
@@ -33,11 +35,18 @@ export interface ServerPlan {
   delay?: () => number;
   /** Messages are counted and not read. */
   countOnly?: boolean;
+  /** Instead of name and password: what it takes just now. */
+  token?: () => string;
 }
 
-export async function startMailServer({ delay = () => 0, countOnly = false }: ServerPlan = {}): Promise<MailServer> {
+export async function startMailServer({
+  delay = () => 0,
+  countOnly = false,
+  token,
+}: ServerPlan = {}): Promise<MailServer> {
   const { key, cert } = certificate();
   const [received, taken, refuse]: [Received[], string[], MailServer['refuse']] = [[], [], []];
+  let bytes = 0;
   const no = (at: MailServer['refuse'][number]['at']) => {
     if (refuse[0]?.at !== at) return null;
     return Object.assign(new Error('No'), { responseCode: refuse.shift()!.code });
@@ -46,8 +55,11 @@ export async function startMailServer({ delay = () => 0, countOnly = false }: Se
     key,
     cert,
     logger: false,
-    authMethods: ['PLAIN', 'LOGIN'],
-    onAuth: ({ username, password }, _session, done) => {
+    authMethods: token === undefined ? ['PLAIN', 'LOGIN'] : ['XOAUTH2'],
+    onAuth: ({ method, username, password, accessToken }, _session, done) => {
+      if (method === 'XOAUTH2' && username === 'practice' && accessToken === token?.())
+        return done(null, { user: username });
+      if (method === 'XOAUTH2') return done(null, { data: { status: '401', schemes: 'bearer' } });
       if (username === 'practice' && password === PASSWORD) return done(null, { user: username });
       done(Object.assign(new Error('Authentication failed'), { responseCode: 535 }));
     },
@@ -55,7 +67,10 @@ export async function startMailServer({ delay = () => 0, countOnly = false }: Se
     onRcptTo: (_address, _session, done) => done(no('rcpt')),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
+      stream.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        chunks.push(chunk);
+      });
       stream.once('end', async () => {
         const refused = no('dot');
         if (refused !== null) return done(refused);
@@ -79,6 +94,7 @@ export async function startMailServer({ delay = () => 0, countOnly = false }: Se
     received,
     taken,
     refuse,
+    bytes: () => bytes,
     close: () => new Promise((closed) => server.close(() => closed())),
   };
 }
