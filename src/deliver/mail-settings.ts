@@ -66,7 +66,7 @@ export const MAIL_ALLOWED: Readonly<Record<keyof typeof MAIL_SETTINGS, string>> 
   smtpTls: 'starttls, tls, or none, which is for a server on this machine only when a password is set',
   smtpUser: 'the name to sign in with; then a password is needed, or what OAuth needs',
   smtpPassword: 'the password to sign in with; better in a file that KEEPSAKE_SMTP_PASSWORD_FILE names',
-  smtpOauthClientId: 'what your mail service calls Keepsake; then a user, a refresh token and a token URL, no password',
+  smtpOauthClientId: 'what your mail service calls Keepsake; then a name, a refresh token and a token URL, no password',
   smtpOauthClientSecret:
     'as your mail service gave it; better in a file that KEEPSAKE_SMTP_OAUTH_CLIENT_SECRET_FILE names',
   smtpOauthRefreshToken:
