@@ -65,8 +65,7 @@ function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Compos
       part.strips[0] = { ...first, gap: first.gap + spaceBetween(before, block, setting.theme) };
     }
     out.headings.push(...part.headings.map((heading) => ({ ...heading, strip: heading.strip + out.strips.length })));
-    const leads = block.kind === 'paragraph' && isShown(blocks[index + 1]) && part.strips.length <= LEAD_LINES;
-    out.strips.push(...(leads ? part.strips.map(bound) : part.strips));
+    out.strips.push(...(block.kind === 'paragraph' ? leading(part.strips, blocks[index + 1]) : part.strips));
     out.tags.push(...part.tags);
   });
   return out;
@@ -75,12 +74,13 @@ function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Compos
 /** A paragraph of so few lines before a table or a picture says what it is about. */
 const LEAD_LINES = 3;
 
-function isShown(block: Block | undefined): boolean {
-  return block?.kind === 'table' || block?.kind === 'figure';
-}
-
-function bound(strip: Strip): Strip {
-  return { ...strip, keep: 'always' };
+/** A picture may head the next page where it would else leave much of this one empty; a table can be cut instead. */
+function leading(strips: readonly Strip[], next: Block | undefined): readonly Strip[] {
+  if ((next?.kind !== 'table' && next?.kind !== 'figure') || strips.length > LEAD_LINES) return strips;
+  const last = strips.length - 1;
+  return strips.map((strip, index): Strip => {
+    return { ...strip, keep: index === last && next.kind === 'figure' ? 'rather' : 'always' };
+  });
 }
 
 function spaceBetween(before: Block, block: Block, { space }: Theme): number {
@@ -236,7 +236,7 @@ function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Sett
 
 /** Not cut when it fits a page; a break may follow the last strip. */
 function held(strip: Strip, index: number, strips: readonly Strip[]): Strip {
-  return strip.keep === 'no' && index < strips.length - 1 ? { ...strip, keep: 'if-it-fits' } : strip;
+  return index < strips.length - 1 && strip.keep !== 'always' ? { ...strip, keep: 'if-it-fits' } : strip;
 }
 
 function heightOf(strips: readonly Strip[]): number {

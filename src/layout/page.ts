@@ -128,8 +128,11 @@ export interface Strip {
   height: number;
   /** Space above, dropped at the top of a page. */
   gap: number;
-  /** Whether a page break may follow: never between a heading and its text, not within a panel that fits a page. */
-  keep: 'no' | 'if-it-fits' | 'always';
+  /**
+   * Whether a page break may follow: never between a heading and its text, not within a panel that fits a page, and rather
+   * not between the rows of a table: only where much of a page would stay empty.
+   */
+  keep: 'no' | 'rather' | 'if-it-fits' | 'always';
   /** y is measured from the strip's top. */
   marks: readonly Mark[];
   /** The panel this strip stands in; strips of one panel share the object. */

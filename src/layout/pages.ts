@@ -23,6 +23,9 @@ type Keep = Strip['keep'] | 'with-next';
 /** Strips that are not parted. */
 type Chunk = Item[];
 
+/** A page is not left emptier than this for something that would rather be in one piece. */
+const HOLE = 0.16;
+
 /** A last page holds at least this much, or takes something from the page before it: four lines of body text. */
 const LEAST_ON_LAST_PAGE = 68;
 
@@ -96,16 +99,26 @@ function fillPages(chunks: readonly Chunk[], height: number): Chunk[][] {
   let filled = 0;
   for (const chunk of chunks) {
     let withChunk = heightOf(chunk, filled);
+    let rest = chunk;
     if (open.length > 0 && withChunk > height) {
+      const part = height - filled > height * HOLE ? fitting(chunk, filled, height) : 0;
+      if (part > 0) open.push(chunk.slice(0, part));
       pages.push(open);
       open = [];
-      withChunk = heightOf(chunk);
+      rest = chunk.slice(part);
+      withChunk = heightOf(rest);
     }
-    open.push(chunk);
+    open.push(rest);
     filled = withChunk;
   }
   if (open.length > 0) pages.push(open);
   return pages;
+}
+
+/** How many strips of a chunk that would rather be in one piece the page has room for. */
+function fitting(chunk: Chunk, filled: number, height: number): number {
+  const ends = chunk.flatMap(({ keep }, index) => (keep === 'rather' ? [index + 1] : []));
+  return ends.findLast((end) => heightOf(chunk.slice(0, end), filled) <= height) ?? 0;
 }
 
 /**

@@ -64,13 +64,13 @@ export function assembled(
     { kind: 'tag', type: 'TBody', kids: rows.map(({ tag }) => tag) },
   );
   const above = [...(title?.strips ?? []), ...headRow.strips].map((strip): Strip => ({ ...strip, keep: 'always' }));
-  const body = rows.flatMap(({ strips }, index) => kept(strips, rows.length - 1 - index));
+  const body = rows.flatMap(({ strips }, index) => kept(strips, index, rows.length));
   return { strips: [...above, ...repeating(body, headRow, setting)], tags: [table], headings: [] };
 }
 
-/** `after`: how many rows come after it. */
-function kept(strips: readonly Strip[], after: number): Strip[] {
-  const end = after === 0 ? 'no' : after === 1 ? 'always' : 'if-it-fits';
+/** Where a table that fits a page is cut, two rows at least stand at either side. */
+function kept(strips: readonly Strip[], row: number, rows: number): Strip[] {
+  const end = row === rows - 1 ? 'no' : row === rows - 2 ? 'always' : row === 0 ? 'if-it-fits' : 'rather';
   return strips.map((strip, index) => ({ ...strip, keep: index < strips.length - 1 ? 'always' : end }));
 }
 

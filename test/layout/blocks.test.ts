@@ -242,9 +242,18 @@ describe('a table', () => {
       for (const mark of marks) if (mark.kind === 'text') expect(mark.y).toBeLessThan(height);
   });
 
-  it('is not cut while it fits a page', () => {
-    const { pages } = pagesOf(`<p>${linesOf(30)}</p>${table(5)}`);
-    expect(pages.map(({ placed }) => placed.map(({ to }) => to))).toEqual([[30], [7]]);
+  it('that fits a page is cut only where much of one would stay empty, two rows at either side', () => {
+    const cut = (lines: number, rows: number) =>
+      pagesOf(`<p>${linesOf(lines)}</p>${table(rows)}`).pages.map(({ placed }) => placed.map(({ to }) => to));
+    expect(cut(34, 5)).toEqual([[34], [7]]);
+    expect(cut(30, 5)).toEqual([[30, 4], [7]]);
+    expect(cut(28, 4)).toEqual([[28, 4], [6]]);
+    expect(cut(30, 3)).toEqual([[30], [5]]);
+  });
+
+  it('that fits a page is not cut in a box', () => {
+    const { pages } = pagesOf(`<p>${linesOf(28)}</p><aside class="try">${table(5)}</aside>`);
+    expect(pages.map(({ placed }) => placed.length)).toEqual([1, 1]);
   });
 
   it('never leaves its last row alone on a page', () => {
@@ -261,6 +270,16 @@ describe('a table', () => {
       return one.strips[lines - 1]!.keep;
     };
     expect([1, 2, 3, 4].map(lastOf)).toEqual(['always', 'always', 'always', 'no']);
+  });
+
+  it('has a picture’s paragraph stay without it only where much of a page would stay empty', () => {
+    const picture = '<figure><img src="circles.png" alt="Circles"><figcaption>Circles</figcaption></figure>';
+    const cut = (lines: number) =>
+      pagesOf(`<p>${linesOf(lines)}</p><section id="a"><h2>Who</h2><p>${linesOf(3)}</p>${picture}</section>`).pages.map(
+        ({ placed }) => placed.map(({ from, to }) => to - from),
+      );
+    expect(cut(25)).toEqual([[25, 3], [2]]);
+    expect(cut(36)).toEqual([[36], [5]]);
   });
 
   it('goes over the page between rows', () => {

@@ -77,6 +77,19 @@ describe('what belongs together', () => {
     expect(pagesOf([on(galley(...strips))], 100).flat()).toHaveLength(25);
   });
 
+  it('is parted where it would rather not be only if more than a sixth of the page would stay empty', () => {
+    const table = galley(
+      strip(10, 'always'),
+      strip(10, 'if-it-fits'),
+      ...[1, 2, 3].map(() => strip(10, 'rather')),
+      strip(10),
+    );
+    expect(pagesOf([on(plain(8)), on(table)], 100).map((page) => page.length)).toEqual([8, 6]);
+    expect(pagesOf([on(plain(7)), on(table)], 100)[1]).toEqual(['b3', 'b4', 'b5']);
+    expect(pagesOf([on(plain(6)), on(table)], 100)[1]).toEqual(['b4', 'b5']);
+    expect(pagesOf([on(plain(4)), on(table)], 100)).toHaveLength(1);
+  });
+
   it('has a page of its own when one strip is taller than a page', () => {
     expect(pagesOf([on(plain(2)), on(galley(strip(300))), on(plain(2))], 100)).toEqual([
       ['a0', 'a1'],
