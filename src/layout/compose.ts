@@ -65,7 +65,7 @@ function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Compos
       part.strips[0] = { ...first, gap: first.gap + spaceBetween(before, block, setting.theme) };
     }
     out.headings.push(...part.headings.map((heading) => ({ ...heading, strip: heading.strip + out.strips.length })));
-    out.strips.push(...(block.kind === 'paragraph' ? leading(part.strips, blocks[index + 1]) : part.strips));
+    out.strips.push(...among(part.strips, block, blocks[index + 1]));
     out.tags.push(...part.tags);
   });
   return out;
@@ -73,6 +73,12 @@ function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Compos
 
 /** A paragraph of so few lines before a table or a picture says what it is about. */
 const LEAD_LINES = 3;
+
+function among(strips: readonly Strip[], block: Block, next: Block | undefined): readonly Strip[] {
+  if (block.kind === 'paragraph') return leading(strips, next);
+  if (block.kind === 'figure' && strips[0]?.panel === null) return strips.map((strip) => ({ ...strip, floats: true }));
+  return strips;
+}
 
 /** A picture may head the next page where it would else leave much of this one empty; a table can be cut instead. */
 function leading(strips: readonly Strip[], next: Block | undefined): readonly Strip[] {

@@ -139,6 +139,8 @@ export interface Strip {
   panel: Panel | null;
   /** Set above this strip once more where it is the first of a page: the head of its table. Nobody reads it twice. */
   head?: Strip;
+  /** Part of a picture: the text after it may come before it, where much of a page would else stay empty. */
+  floats?: true;
   /** The last line of a box that takes the rest of the page. */
   fills?: true;
 }

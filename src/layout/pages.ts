@@ -1,5 +1,6 @@
 // Galleys onto pages: strips with their keeps in, pages of placed strips out.
-import type { Galley, Placed, Strip } from './page.ts';
+import { type Chunk, fillPages, heightOf, type Item, type Keep } from './fill-pages.ts';
+import type { Galley, Placed } from './page.ts';
 
 /** A galley with the space above it. */
 export interface Stacked {
@@ -8,23 +9,6 @@ export interface Stacked {
   /** Stays on the page of the galley before it, if they fit one: the number to call stays with the words that send there. */
   stays?: boolean;
 }
-
-interface Item {
-  galley: Galley;
-  index: number;
-  strip: Strip;
-  gap: number;
-  keep: Keep;
-}
-
-/** `with-next`: the first bond to give way where a chunk fits no page. */
-type Keep = Strip['keep'] | 'with-next';
-
-/** Strips that are not parted. */
-type Chunk = Item[];
-
-/** A page is not left emptier than this for something that would rather be in one piece. */
-const HOLE = 0.16;
 
 /** A last page holds at least this much, or takes something from the page before it: four lines of body text. */
 const LEAST_ON_LAST_PAGE = 68;
@@ -93,34 +77,6 @@ function chunked(items: readonly Item[], mayBreakAfter: (keep: Keep) => boolean)
   return chunks;
 }
 
-function fillPages(chunks: readonly Chunk[], height: number): Chunk[][] {
-  const pages: Chunk[][] = [];
-  let open: Chunk[] = [];
-  let filled = 0;
-  for (const chunk of chunks) {
-    let withChunk = heightOf(chunk, filled);
-    let rest = chunk;
-    if (open.length > 0 && withChunk > height) {
-      const part = height - filled > height * HOLE ? fitting(chunk, filled, height) : 0;
-      if (part > 0) open.push(chunk.slice(0, part));
-      pages.push(open);
-      open = [];
-      rest = chunk.slice(part);
-      withChunk = heightOf(rest);
-    }
-    open.push(rest);
-    filled = withChunk;
-  }
-  if (open.length > 0) pages.push(open);
-  return pages;
-}
-
-/** How many strips of a chunk that would rather be in one piece the page has room for. */
-function fitting(chunk: Chunk, filled: number, height: number): number {
-  const ends = chunk.flatMap(({ keep }, index) => (keep === 'rather' ? [index + 1] : []));
-  return ends.findLast((end) => heightOf(chunk.slice(0, end), filled) <= height) ?? 0;
-}
-
 /**
  * No last page with a line or two of something on it: more of the same comes over while the page before stays the fuller.
  * Nothing else does: the number to call is not moved for the sake of the sources.
@@ -136,15 +92,6 @@ function fillLast(pages: Chunk[][], height: number): Chunk[][] {
     last.unshift(before.pop()!);
   }
   return pages;
-}
-
-/** Height of a page filled so far with these items on it too. The gap above the first strip of a page is dropped. */
-function heightOf(items: readonly Item[], filled = 0): number {
-  const above = filled === 0 ? (items[0]?.strip.head?.height ?? 0) : 0;
-  return items.reduce(
-    (total, { strip, gap }, index) => total + strip.height + (filled === 0 && index === 0 ? 0 : gap),
-    filled + above,
-  );
 }
 
 /** Neighbouring strips of one galley become one range; a range starts where its strips do not follow closely. */
