@@ -1,8 +1,10 @@
 // What the browser sent in, what holds for all rows of a batch and how it is made out.
 import type { Library } from '../content/article.ts';
 import { readCopies } from '../deliver/cells.ts';
+import type { Consent } from '../deliver/consent.ts';
 import type { Defaults } from '../deliver/make-recipient.ts';
 import type { Recipient, Way } from '../deliver/recipient.ts';
+import type { Batch } from '../deliver/ways.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import type { Printing } from '../make/packet.ts';
 import type { Practice } from '../merge/practice.ts';
@@ -34,11 +36,19 @@ export interface BatchState {
   sameToo: boolean;
   /** Rows that are hidden in the spreadsheet are made as well. */
   hiddenToo: boolean;
+  mail: MailState;
   output: Output;
 }
 
+/** What clients said to e-mail, for rows that do not say it themselves. */
+export interface MailState {
+  consent: '' | 'after-warning' | 'password';
+  warned: string;
+  mailbox: '' | 'private' | 'shared';
+}
+
 export interface Output {
-  kind: 'print' | 'zip';
+  kind: 'print' | 'zip' | 'email';
   printing: Printing;
   order: 'file' | 'clinician';
   /** As typed; empty = one file. */
@@ -62,6 +72,7 @@ export function firstState(practice: Practice, today: string): BatchState {
     copies: '1',
     sameToo: false,
     hiddenToo: false,
+    mail: { consent: '', warned: today, mailbox: '' },
     output: {
       kind: 'print',
       printing: { simplex: false, separators: false, covers: false, addressPages: false },
@@ -81,6 +92,7 @@ export function readBatchState(body: Body): BatchState {
   const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
   const is = (name: string) => text(name) === 'yes';
   const list = (name: string) => [body[name] ?? []].flat().filter((one): one is string => typeof one === 'string');
+  const one = <T extends string>(name: string, known: readonly T[]) => known.find((value) => value === text(name));
   return {
     saved: list('saved'),
     articles: list('articles'),
@@ -96,8 +108,13 @@ export function readBatchState(body: Body): BatchState {
     copies: text('copies').trim() || '1',
     sameToo: is('sameToo'),
     hiddenToo: is('hiddenToo'),
+    mail: {
+      consent: one('consent', ['after-warning', 'password']) ?? '',
+      warned: text('warned'),
+      mailbox: one('mailbox', ['private', 'shared']) ?? '',
+    },
     output: {
-      kind: text('kind') === 'zip' ? 'zip' : 'print',
+      kind: one('kind', ['zip', 'email']) ?? 'print',
       printing: {
         simplex: text('sides') === 'one',
         separators: is('separators'),
@@ -111,6 +128,8 @@ export function readBatchState(body: Body): BatchState {
   };
 }
 
+export const wayOf = ({ kind }: Output): Batch => (kind === 'email' ? 'email' : 'print');
+
 /** For rows that do not say it themselves. Throws where the number of copies is none. */
 export function defaultsOf(state: BatchState): Defaults {
   const { saved, articles, preset, language, note, clinician, date, paper, fit, looks, maySend } = state;
@@ -119,7 +138,17 @@ export function defaultsOf(state: BatchState): Defaults {
   const copies = readCopies(state.copies);
   if ('hint' in copies) throw new HandoutError([noCopies(copies.hint)]);
   const choice = { ...Object.fromEntries(given), language, date, paper, ...pages, ...looks };
-  return { saved, articles, choice, maySend, copies: copies.value };
+  const byMail = wayOf(state.output) === 'email' ? mailDefaults(state.mail) : {};
+  return { saved, articles, choice, maySend, copies: copies.value, ...byMail };
+}
+
+function mailDefaults({
+  consent: kind,
+  warned: date,
+  mailbox,
+}: MailState): Pick<Defaults, 'consent' | 'privateMailbox'> {
+  const consent: Consent = kind === '' ? { kind: 'none' } : kind === 'password' ? { kind } : { kind, date };
+  return { consent, ...(mailbox === '' ? {} : { privateMailbox: mailbox === 'private' }) };
 }
 
 const noCopies = (hint: string): Problem => ({
@@ -138,7 +167,7 @@ const byName = new Intl.Collator('en');
 
 /** Null where a part has no size one could print. */
 export function partSizeOf({ kind, partsOf }: Output): { size: number | null } | null {
-  if (kind === 'zip' || partsOf === '') return { size: null };
+  if (kind !== 'print' || partsOf === '') return { size: null };
   return /^[1-9]\d{0,5}$/u.test(partsOf) ? { size: Number(partsOf) } : null;
 }
 

@@ -2,6 +2,7 @@
 import type { Library } from '../content/article.ts';
 import type { Checked } from '../deliver/check-rows.ts';
 import { type Column, columnsOf, sampleRows } from '../deliver/columns.ts';
+import { warningIn } from '../deliver/consent.ts';
 import { FIELDS } from '../deliver/headings.ts';
 import type { RowProblem } from '../deliver/recipient.ts';
 import { dueIn } from '../deliver/reviews.ts';
@@ -47,7 +48,7 @@ export function checkView({
   const [rows, parts] = summary.split(': ');
   return {
     title: problems.length > 0 ? `Error: ${title}` : title,
-    summary: summaryOf(problems, [...FOR_ALL_FIELDS, ...['mapping', 'partsOf', 'despiteReview', 'again']]),
+    summary: summaryOf(problems, [...FOR_ALL_FIELDS, ...['mapping', 'partsOf', 'despiteReview', 'again', 'mailbox']]),
     id,
     checked: checked !== null,
     rows,
@@ -81,6 +82,7 @@ export function checkView({
     previews: previews.map(({ row, why }) => ({ row, why: capital(why.join(', ')) })),
     aRow: recipients[0]?.row ?? 1,
     output: outputView(draft, problems),
+    mail: mailView(draft, problems),
     canMake: recipients.length > 0,
     make: makeWords(draft, sheets),
     bare: makeWords(draft, null),
@@ -151,6 +153,7 @@ function outputView({ state: { output } }: Draft, problems: readonly Problem[]) 
   return {
     print: kind === 'print',
     zip: kind === 'zip',
+    email: kind === 'email',
     ...printing,
     byClinician: order === 'clinician',
     partsOf,
@@ -159,10 +162,29 @@ function outputView({ state: { output } }: Draft, problems: readonly Problem[]) 
   };
 }
 
+function mailView({ state: { mail, language } }: Draft, problems: readonly Problem[]) {
+  const { consent, warned, mailbox } = mail;
+  return {
+    warning: warningIn(language),
+    agreed: consent === 'after-warning',
+    locked: consent === 'password',
+    unsaid: consent === '',
+    warned,
+    isPrivate: mailbox === 'private',
+    isShared: mailbox === 'shared',
+    mailboxWrong: wrongAt(problems, 'mailbox'),
+  };
+}
+
 /** `Make 296 packets, 592 sheets` */
-export function makeWords({ outcome, state }: Draft, sheets: number | null): string {
+export function makeWords(
+  { outcome, state, way }: Pick<Draft, 'outcome' | 'state' | 'way'>,
+  sheets: number | null,
+): string {
   const ready = isChecked(outcome) ? outcome.recipients.length : 0;
   const number = (many: number, noun: string) => `${many.toLocaleString('en')} ${noun}${many === 1 ? '' : 's'}`;
+  if (state.output.kind === 'email') return way === 'email' ? `Go on to ${number(ready, 'e-mail')}` : CHECK_MAIL;
+  if (way === 'email') return CHECK_PRINT;
   if (state.output.kind === 'zip') return `Make ${number(ready, 'file')} in a ZIP`;
   return sheets === null
     ? `Make ${number(ready, 'packet')}`
@@ -174,6 +196,9 @@ function listOf(rows: readonly number[]): string {
   const shown = rows.slice(0, MOST_WARNINGS).join(', ');
   return rows.length > MOST_WARNINGS ? `${shown} and ${rows.length - MOST_WARNINGS} more` : shown;
 }
+/** Other rows are ready for paper than for e-mail. */
+const CHECK_MAIL = 'Check the rows for e-mail';
+const CHECK_PRINT = 'Check the rows for paper';
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const short = (cell: string) => (cell.length > 70 ? `${cell.slice(0, 69)}…` : cell);

@@ -9,7 +9,7 @@ import { HIDDEN, reasonOf } from '../deliver/report.ts';
 import type { Table } from '../deliver/table.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import type { Printing } from '../make/packet.ts';
-import { type BatchState, type Body, defaultsOf, inOrderOf, partSizeOf } from './batch-state.ts';
+import { type BatchState, type Body, defaultsOf, inOrderOf, partSizeOf, wayOf } from './batch-state.ts';
 import type { Draft } from './drafts.ts';
 import type { Services } from './services.ts';
 import type { Upload } from './upload.ts';
@@ -20,7 +20,7 @@ type Checkable = Pick<Draft, 'table' | 'mapping' | 'state'>;
 export async function checkUpload({ bytes, name }: Upload, state: BatchState, services: Services) {
   const table = await readTable(bytes, name);
   const read = { table, mapping: guessMapping(table), state };
-  return { file: bytes, ...read, outcome: await outcomeOf(read, services) };
+  return { file: bytes, ...read, way: wayOf(state.output), outcome: await outcomeOf(read, services) };
 }
 
 /** What comes of every row, or what keeps all of them from being made. */
@@ -33,7 +33,7 @@ export async function outcomeOf({ table, mapping, state }: Checkable, services: 
       defaults: defaultsOf(state),
       practice,
       saved,
-      batch: 'print',
+      batch: wayOf(state.output),
       idOf: () => randomUUID(),
       sameToo: state.sameToo,
       hiddenToo: state.hiddenToo,
@@ -48,18 +48,20 @@ export async function outcomeOf({ table, mapping, state }: Checkable, services: 
 export async function update(draft: Draft, body: Body, state: BatchState, services: Services): Promise<boolean> {
   const table = correct(draft.table, correctionsIn(body, draft.table));
   const mapping = mappingIn(body, draft.mapping);
+  const way = wayOf(state.output);
   const isSame =
+    way === draft.way &&
     JSON.stringify([forRows(draft.state), draft.mapping]) === JSON.stringify([forRows(state), mapping]) &&
     table.rows.every((row, index) => row === draft.table.rows[index]);
-  Object.assign(draft, { table, mapping, state });
+  Object.assign(draft, { table, mapping, state, way });
   if (isSame) return false;
   draft.sheets.clear();
   draft.outcome = await outcomeOf(draft, services);
   return true;
 }
 
-/** How it is put out changes no row. */
-const forRows = ({ output: _output, ...rest }: BatchState) => rest;
+/** How it is printed changes no row; what clients said to e-mail does, for e-mail. */
+const forRows = ({ output, mail, ...rest }: BatchState) => ({ ...rest, mail: output.kind === 'email' ? mail : null });
 
 /** `fix:17:3` is the cell of row 17 in the fourth column. What stands there already is no correction. */
 function correctionsIn(body: Body, { rows }: Table): Correction[] {
@@ -98,7 +100,7 @@ const MOST_COUNTED = 5000;
 export function sheetsOf(draft: Draft, services: Services): Promise<number | null> {
   const { kind, printing } = draft.state.output;
   const recipients = readyRows(draft);
-  if (kind === 'zip' || recipients.length === 0 || recipients.length > MOST_COUNTED) return Promise.resolve(null);
+  if (kind !== 'print' || recipients.length === 0 || recipients.length > MOST_COUNTED) return Promise.resolve(null);
   const key = JSON.stringify(printing);
   const counted = draft.sheets.get(key) ?? count(recipients, printing, services);
   draft.sheets.set(key, counted);
@@ -133,6 +135,7 @@ export async function startBatch(
   const { outcome, state, file } = draft;
   if (!isChecked(outcome)) throw new HandoutError(outcome.problems);
   const { kind, printing, names } = state.output;
+  if (kind === 'email') throw new Error('E-mails go into the outbox, not into a batch.');
   const part = partSizeOf(state.output);
   if (part === null) throw new HandoutError([NO_SIZE]);
   const id = await services.batches.start({

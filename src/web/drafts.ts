@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Checked } from '../deliver/check-rows.ts';
 import type { Mapping } from '../deliver/columns.ts';
 import type { Table } from '../deliver/table.ts';
+import type { Batch } from '../deliver/ways.ts';
 import type { Problem } from '../errors.ts';
+import { type BatchMail, noMail } from './batch-mail-state.ts';
 import type { BatchState } from './batch-state.ts';
 
 export interface Draft {
@@ -15,16 +17,20 @@ export interface Draft {
   table: Table;
   mapping: Mapping;
   state: BatchState;
+  /** What the rows were checked for. */
+  way: Batch;
   outcome: Checked | { problems: readonly Problem[] };
   /** Sheets by how they would be printed: counted once, null where that can't be. */
   sheets: Map<string, Promise<number | null>>;
   /** Staff changed something and pressed the button at once: they have not seen what came of it. */
   unseen: boolean;
+  /** What has been e-mailed of it. */
+  mail: BatchMail;
   touched: number;
 }
 
 export interface Drafts {
-  keep(draft: Omit<Draft, 'id' | 'touched' | 'sheets' | 'unseen'>): Draft;
+  keep(draft: Omit<Draft, 'id' | 'touched' | 'sheets' | 'unseen' | 'mail'>): Draft;
   /** Null when it is over. */
   find(id: string): Draft | null;
   forget(id: string): void;
@@ -46,7 +52,8 @@ export function openDrafts(now = Date.now): Drafts {
   return {
     keep(given) {
       sweep();
-      const draft = { ...given, id: randomUUID(), sheets: new Map(), unseen: false, touched: now() };
+      const own = { id: randomUUID(), sheets: new Map(), unseen: false, mail: noMail(), touched: now() };
+      const draft = { ...given, ...own };
       drafts.set(draft.id, draft);
       for (const oldest of drafts.keys()) {
         if (drafts.size <= MOST && (bytes() <= MOST_BYTES || drafts.size === 1)) break;

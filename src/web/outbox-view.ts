@@ -169,18 +169,20 @@ export function tallyOf(all: readonly Counts[]): string {
   return said.join(', ');
 }
 
-/** `2 to 48, 50`; null where there are none, or no rows of a spreadsheet. */
-function rowsIn(mails: readonly Shown[]): { many: string; rows: string } | null {
-  const rows = mails.map(({ row }) => row).toSorted((a, b) => a - b);
-  if (rows.length === 0) return null;
+const rowsIn = (mails: readonly Shown[]) =>
+  mails.length === 0 ? null : { many: count(mails.length), rows: rangesOf(mails.map(({ row }) => row)) };
+
+/** `2 to 48, 50` */
+export function rangesOf(numbers: readonly number[]): string {
   const runs: [number, number][] = [];
-  for (const row of rows) {
+  for (const row of numbers.toSorted((a, b) => a - b)) {
     const last = runs.at(-1);
     if (last !== undefined && row <= last[1] + 1) last[1] = row;
     else runs.push([row, row]);
   }
-  const said = runs.map(([from, to]) =>
-    from === to ? `${from}` : to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`,
-  );
-  return { many: rows.length.toLocaleString('en'), rows: said.join(', ') };
+  const said = runs.map(([from, to]) => {
+    if (from === to) return String(from);
+    return to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`;
+  });
+  return said.join(', ');
 }

@@ -1,0 +1,84 @@
+// A checked spreadsheet and what was e-mailed of it so far in; who still gets a mail, and their letters, out.
+import { randomUUID } from 'node:crypto';
+import { type Letter, writeLetter } from '../deliver/letter.ts';
+import { slipIn } from '../deliver/mailbox.ts';
+import type { Outbox } from '../deliver/outbox.ts';
+import { makePassword } from '../deliver/password.ts';
+import type { Recipient } from '../deliver/recipient.ts';
+import { readyRows } from './check.ts';
+import type { Draft } from './drafts.ts';
+
+/** Kept with the draft: in memory, for as long as it is. */
+export interface BatchMail {
+  /** For rows whose PDF is locked, made once, so that the list of them stays true. */
+  passwords: Map<number, string>;
+  /** The list of passwords has been handed out. */
+  fetched: boolean;
+  /** Rows that were put into the outbox. */
+  given: Set<number>;
+  mailings: { id: string; toMe: boolean }[];
+  /** Somebody said that addresses which look like slips are right. */
+  slipsKept: boolean;
+  /** Somebody said why what went today goes once more. */
+  again: boolean;
+  own: string;
+}
+
+export const noMail = (): BatchMail => ({
+  passwords: new Map(),
+  fetched: false,
+  given: new Set(),
+  mailings: [],
+  slipsKept: false,
+  again: false,
+  own: '',
+});
+
+export interface Due {
+  /** Who still gets a mail, in the order of the file. */
+  rows: readonly Recipient[];
+  /** Left out: the same went to the same address today. */
+  twice: readonly number[];
+  slips: readonly { row: number; typed: string; meant: string }[];
+  locked: number;
+}
+
+export async function dueOf(draft: Draft, outbox: Outbox): Promise<Due> {
+  await forgetCancelled(draft, outbox);
+  const { given, again } = draft.mail;
+  const open = readyRows(draft).filter(({ row }) => !given.has(row));
+  const today = new Date(new Date().setHours(0, 0, 0, 0));
+  const twice: number[] = [];
+  for (const recipient of open) {
+    const sent = again ? null : await outbox.sentSince({ to: recipient.email, packet: recipient }, today);
+    if (sent !== null) twice.push(recipient.row);
+  }
+  const rows = open.filter(({ row }) => !twice.includes(row));
+  const slips = rows.flatMap(({ row, email }) => {
+    const slip = slipIn(email);
+    return slip === null ? [] : [{ row, ...slip }];
+  });
+  return { rows, twice, slips, locked: rows.filter(({ consent }) => consent.kind === 'password').length };
+}
+
+/** What a person took back may be sent again. */
+async function forgetCancelled({ mail }: Draft, outbox: Outbox): Promise<void> {
+  for (const { id, toMe } of mail.mailings) {
+    if (toMe) continue;
+    for (const { row, state } of await outbox.list(id)) if (state === 'cancelled') mail.given.delete(row);
+  }
+}
+
+/** To the row's own address, or to the practice's to be looked at. */
+export function letterTo(draft: Draft, recipient: Recipient, to = recipient.email): Letter {
+  const { consent } = recipient;
+  const packet = { ...recipient, id: randomUUID() };
+  const password = consent.kind === 'password' ? passwordOf(draft, recipient.row) : null;
+  return writeLetter({ to, packet, asPage: false, consent, password });
+}
+
+export function passwordOf({ mail }: Draft, row: number): string {
+  const password = mail.passwords.get(row) ?? makePassword();
+  mail.passwords.set(row, password);
+  return password;
+}
