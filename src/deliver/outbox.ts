@@ -14,7 +14,7 @@ export interface Outbox {
   /** The id of the mailing. Nothing leaves before it was held for a while. */
   send(letters: readonly Letter[]): Promise<string>;
   /** When the same last went to the same address on that day or later; null when it did not. */
-  sentSince(letter: Letter, day: Date): Promise<Date | null>;
+  sentSince(letter: Pick<Letter, 'to' | 'packet'>, day: Date): Promise<Date | null>;
   list(mailing?: string): Promise<Shown[]>;
   find(id: string): Promise<Shown | null>;
   /** The newest first. */

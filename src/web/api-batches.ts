@@ -172,6 +172,7 @@ async function stateOf(asked: Asked, services: Services): Promise<BatchState> {
     clinician: clinician ?? usual.clinician,
     date: date ?? usual.date,
     paper: paper ?? usual.paper,
+    mail: usual.mail,
     output: { kind, printing, order, names, partsOf: partsOf === undefined ? '' : String(partsOf) },
   };
 }

@@ -131,7 +131,7 @@ async function press(draft: Draft, request: Request, response: Response, service
   }
   const changed = await update(draft, body, readBatchState(body), services);
   draft.unseen = changed && body.act === 'make';
-  if (body.act !== 'make' || changed || !isChecked(draft.outcome)) {
+  if (body.act !== 'make' || changed || !isChecked(draft.outcome) || draft.outcome.recipients.length === 0) {
     return response.redirect(303, `/batches/checks/${id}`);
   }
   const reviews = body.despiteReview === 'yes' ? [] : dueIn(draft.outcome);

@@ -11,6 +11,7 @@ import { stream } from './batch-pages.ts';
 import { isChecked, readyRows } from './check.ts';
 import type { Draft } from './drafts.ts';
 import type { Services } from './services.ts';
+import { readAct } from './state.ts';
 import { render } from './views.ts';
 
 export const mailPath = ({ id }: Draft) => `/batches/checks/${id}/mail`;
@@ -42,7 +43,8 @@ export async function showMail(
 }
 
 export async function pressMail(draft: Draft, request: Request, response: Response, services: Services): Promise<void> {
-  const { act, own, reason, slips } = request.body ?? {};
+  const { own, reason, slips } = request.body ?? {};
+  const { act, argument } = readAct(request.body ?? {});
   const { mail } = draft;
   if (typeof own === 'string') mail.own = own;
   if (slips === 'yes') mail.slipsKept = true;
@@ -55,7 +57,9 @@ export async function pressMail(draft: Draft, request: Request, response: Respon
     if (act === 'drafts') return await drafts(response, draft, due, services);
     if (services.sending() !== null) {
       if (act === 'me') await toMe(draft, due, services);
-      if (act === 'one') await toClients(draft, due, due.rows.slice(0, 1), services);
+      // By its number, so that pressed twice it is not the next row as well.
+      const one = due.rows.filter(({ row }) => String(row) === argument);
+      if (act === 'one') await toClients(draft, due, one, services);
       if (act === 'rest') {
         const mailing = await toClients(draft, due, due.rows, services);
         return response.redirect(303, mailing === null ? mailPath(draft) : `/outbox/${mailing}`);

@@ -7,6 +7,7 @@ import { FIELDS } from '../deliver/headings.ts';
 import type { RowProblem } from '../deliver/recipient.ts';
 import { dueIn } from '../deliver/reviews.ts';
 import { HandoutError, type Problem } from '../errors.ts';
+import { wayOf } from './batch-state.ts';
 import { timeOf } from './batches-view.ts';
 import { isChecked } from './check.ts';
 import type { Draft } from './drafts.ts';
@@ -83,10 +84,10 @@ export function checkView({
     aRow: recipients[0]?.row ?? 1,
     output: outputView(draft, problems),
     mail: mailView(draft, problems),
-    canMake: recipients.length > 0,
+    canMake: checked !== null,
     make: makeWords(draft, sheets),
     bare: makeWords(draft, null),
-    counting: recipients.length > 0 && sheets === null,
+    counting: state.output.kind === 'print' && recipients.length > 0 && sheets === null,
     due: dueIn({ warnings }).map(({ message }) => message),
     dueWrong: wrongAt(problems, 'despiteReview') !== null,
     made: made === null ? null : timeOf(made),
@@ -182,9 +183,11 @@ export function makeWords(
   sheets: number | null,
 ): string {
   const ready = isChecked(outcome) ? outcome.recipients.length : 0;
+  const isAsChecked = way === wayOf(state.output);
+  if (isAsChecked && ready === 0) return 'Check again';
   const number = (many: number, noun: string) => `${many.toLocaleString('en')} ${noun}${many === 1 ? '' : 's'}`;
-  if (state.output.kind === 'email') return way === 'email' ? `Go on to ${number(ready, 'e-mail')}` : CHECK_MAIL;
-  if (way === 'email') return CHECK_PRINT;
+  if (state.output.kind === 'email') return isAsChecked ? `Go on to ${number(ready, 'e-mail')}` : CHECK_MAIL;
+  if (!isAsChecked) return CHECK_PRINT;
   if (state.output.kind === 'zip') return `Make ${number(ready, 'file')} in a ZIP`;
   return sheets === null
     ? `Make ${number(ready, 'packet')}`

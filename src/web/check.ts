@@ -20,8 +20,15 @@ type Checkable = Pick<Draft, 'table' | 'mapping' | 'state'>;
 export async function checkUpload({ bytes, name }: Upload, state: BatchState, services: Services) {
   const table = await readTable(bytes, name);
   const read = { table, mapping: guessMapping(table), state };
-  return { file: bytes, ...read, way: wayOf(state.output), outcome: await outcomeOf(read, services) };
+  const paper = { file: bytes, ...read, way: wayOf(state.output), outcome: await outcomeOf(read, services) };
+  if (!isForMailOnly(paper.outcome)) return paper;
+  const byMail = { ...read, state: { ...state, output: { ...state.output, kind: 'email' as const } } };
+  return { ...paper, ...byMail, way: 'email' as const, outcome: await outcomeOf(byMail, services) };
 }
+
+/** Nobody in it may be given paper. */
+const isForMailOnly = (outcome: Draft['outcome']) =>
+  isChecked(outcome) && outcome.recipients.length === 0 && outcome.problems.some(({ code }) => code === 'way-refused');
 
 /** What comes of every row, or what keeps all of them from being made. */
 export async function outcomeOf({ table, mapping, state }: Checkable, services: Services): Promise<Draft['outcome']> {

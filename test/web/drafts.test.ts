@@ -8,6 +8,7 @@ const given = (bytes = 10) => ({
   table: { headings: [], headingRow: 1, rows: [], shifted: [], hidden: [], delimiter: ',', sheet: null } as const,
   mapping: [],
   state: firstState(PRACTICE, '2026-11-23'),
+  way: 'print' as const,
   outcome: { problems: [] },
 });
 const MINUTE = 60_000;

@@ -1,0 +1,212 @@
+// A spreadsheet by e-mail, through HTTP: checked for it, sent to the practice first, then to one, then to the others.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import { type MailServer, PASSWORD, startMailServer } from '../deliver/mail/mail-server.ts';
+import { until } from '../deliver/mail/sending.ts';
+import { popplerText } from '../support/poppler.ts';
+import { unzip } from '../support/unzip.ts';
+import { startWeb, type Web } from './start.ts';
+
+let server: MailServer;
+let web: Web;
+let drafts: Web;
+beforeAll(async () => {
+  server = await startMailServer();
+  const { port, ca } = server;
+  web = await startWeb(undefined, {}, undefined, { port, ca, password: PASSWORD, holdMs: 100 });
+  drafts = await startWeb();
+});
+afterAll(async () => {
+  await web.stop();
+  await drafts.stop();
+  await server.close();
+});
+
+type Fields = Readonly<Record<string, string>>;
+const FORM = {
+  date: '2026-11-23',
+  paper: 'letter',
+  articles: 'why-relationships-matter',
+  preset: 'one-page',
+  kind: 'email',
+  consent: 'after-warning',
+  warned: '2026-11-20',
+  mailbox: 'private',
+};
+const NAMES = ['Zoë Łukasiewicz', 'Ann Ó Súilleabháin', 'Una Wiśniewska', 'Bo'];
+/** Row 5 may get paper only. */
+const fileOf = (run: string, domain = 'example.org') =>
+  `Client,E-mail,May send\n${NAMES.map((name, at) => `${name},${run}-${at}@${domain},${at === 3 ? 'hand' : 'hand; email'}`).join('\n')}\n`;
+
+const post = async (path: string, fields: Fields, { base } = web) => {
+  const answer = await fetch(base + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+  return { status: answer.status, location: answer.headers.get('location'), page: await answer.text() };
+};
+const textOf = async (path: string, { base } = web) => textIn(await (await fetch(base + path)).text());
+const textIn = (page: string) =>
+  /<main[\s\S]*<\/main>/u
+    .exec(page)![0]
+    .replace(/<[^>]*>/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+/** The address of the check. */
+async function upload(text: string, fields: Fields = {}, { base } = web): Promise<string> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...FORM, kind: 'print', ...fields })) body.append(name, value);
+  body.append('file', new Blob([text]), 'clients.csv');
+  const answer = await fetch(`${base}/batches`, { method: 'POST', body, redirect: 'manual' });
+  return answer.headers.get('location')!;
+}
+/** Checked for e-mail, and on its page. */
+async function begin(text: string, fields: Fields = {}, at = web): Promise<string> {
+  const check = await upload(text, fields, at);
+  await post(check, { ...FORM, ...fields, act: 'check' }, at);
+  const { location } = await post(check, { ...FORM, ...fields, act: 'make' }, at);
+  expect(location).toBe(`${check}/mail`);
+  return location!;
+}
+const taken = (run: string) => server.taken.filter((to) => to.startsWith(`${run}-`)).sort();
+
+describe('the check', () => {
+  it('asks for it again when the rows are for e-mail: who may not be sent any, and who has not agreed', async () => {
+    const check = await upload(fileOf('check'));
+    expect(await textOf(check)).toContain('4 rows: 4 ready');
+    const unsaid = { ...FORM, consent: '', act: 'make' };
+    expect((await post(check, unsaid)).location).toBe(check);
+    const text = await textOf(check);
+    expect(text).toContain('4 rows: 0 ready, 4 need a fix');
+    expect(text).toContain('The client has not agreed to e-mail.');
+    expect(text).toContain('Nothing says that this client may be sent e-mail.');
+    await post(check, { ...FORM, act: 'check' });
+    expect(await textOf(check)).toMatch(/4 rows: 3 ready, 1 needs a fix .*Go on to 3 e-mails/u);
+    await post(check, { ...FORM, kind: 'print', act: 'check' });
+    expect(await textOf(check)).toMatch(/4 rows: 4 ready .*Make 4 packets/u);
+    expect((await post(`${check}/mail`, { act: 'rest' })).location).toBe(check);
+    expect(await web.services.outbox.list()).toEqual([]);
+  });
+
+  it('is for e-mail at once where nobody may be given paper', async () => {
+    const check = await upload('Client,E-mail,May send\nAnn,only@example.org,email\n', { consent: '' });
+    expect(await textOf(check)).toContain('The client has not agreed to e-mail.');
+    expect((await post(check, { ...FORM, consent: '', act: 'make' })).location).toBe(check);
+    await post(check, { ...FORM, act: 'check' });
+    expect(await textOf(check)).toContain('Go on to 1 e-mail');
+  });
+
+  it('wants to know whether the mailboxes are private', async () => {
+    const check = await upload(fileOf('private'));
+    await post(check, { ...FORM, mailbox: '', act: 'check' });
+    const { status, page } = await post(check, { ...FORM, mailbox: '', act: 'make' });
+    expect([status, textIn(page)]).toEqual([422, expect.stringContaining('Say whether the mailboxes are private')]);
+  });
+});
+
+describe('a spreadsheet', () => {
+  it('goes to the practice first, then to one, then to the others; each gets theirs, once', async () => {
+    const path = await begin(fileOf('all'));
+    expect(await textOf(path)).toMatch(
+      /3 e-mails 3 e-mails to go\..*Hello Zoë Łukasiewicz,.*E-mail row 2 Then the other 2/u,
+    );
+    expect((await post(path, { act: 'me', own: 'all-me' })).page).toContain('This is not one e-mail address.');
+    expect((await post(path, { act: 'me', own: 'all-me@practice.example' })).location).toBe(path);
+    await until(
+      async () => taken('all'),
+      (all) => all.length === 1,
+    );
+    await until(
+      () => textOf(path),
+      (text) => text.includes('To you: 1 sent'),
+    );
+
+    await Promise.all([post(path, { act: 'one:2' }), post(path, { act: 'one:2' })]);
+    expect(await textOf(path)).toContain('E-mail the other 2');
+    const [rest, twice] = await Promise.all([post(path, { act: 'rest' }), post(path, { act: 'rest' })]);
+    expect([rest.location, twice.location].sort()).toEqual([path, expect.stringMatching(/^\/outbox\/[0-9a-f-]{36}$/u)]);
+    await until(
+      async () => taken('all'),
+      (all) => all.length === 4,
+    );
+    expect(taken('all')).toEqual(['all-0', 'all-1', 'all-2', 'all-me']);
+    for (const [at, name] of NAMES.slice(0, 3).entries()) {
+      const { mail } = server.received.find(({ envelope }) => envelope.to[0] === `all-${at}@example.org`)!;
+      const text = popplerText(mail.attachments[0]!.content);
+      expect(NAMES.filter((one) => text.includes(one))).toEqual([name]);
+    }
+    expect(await textOf(path)).toContain('All of them are on their way');
+  });
+
+  it('leaves out who got the same today, unless somebody says why', async () => {
+    const text = fileOf('twice');
+    await post(await begin(text), { act: 'one:2' });
+    const path = await begin(text);
+    expect(await textOf(path)).toMatch(/1 row left out: .* Rows 2\. .*E-mail row 3/u);
+    expect((await post(path, { act: 'again', reason: ' ' })).status).toBe(422);
+    await post(path, { act: 'again', reason: 'It was lost.' });
+    expect(await textOf(path)).toContain('E-mail row 2');
+  });
+
+  it('with slips of the fingers waits until somebody says that they are right', async () => {
+    const path = await begin(fileOf('slip', 'homtail.com'));
+    const asked = await post(path, { act: 'one:2' });
+    expect([asked.status, textIn(asked.page)]).toEqual([
+      422,
+      expect.stringContaining('Row 2: homtail.com. Did you mean hotmail.com?'),
+    ]);
+    expect((await post(path, { act: 'one:2', slips: 'yes' })).status).toBe(303);
+    await until(
+      async () => taken('slip'),
+      (all) => all.length === 1,
+    );
+  });
+
+  it('with locked PDFs hands out the passwords first, and each opens its own', async () => {
+    const path = await begin(fileOf('locked'), { consent: 'password' });
+    expect((await post(path, { act: 'one:2' })).page).toContain('Download the passwords first.');
+    const list = await (await fetch(`${web.base}${path.replace(/mail$/u, 'passwords.csv')}`)).text();
+    const passwords = new Map(
+      list
+        .trim()
+        .split(/\r?\n/u)
+        .slice(1)
+        .map((line) => line.split(',') as [string, string]),
+    );
+    expect([...passwords.keys()]).toEqual(['2', '3', '4']);
+    await post(path, { act: 'one:2' });
+    await until(
+      async () => taken('locked'),
+      (all) => all.length === 1,
+    );
+    const { mail } = server.received.find(({ envelope }) => envelope.to[0] === 'locked-0@example.org')!;
+    expect(popplerText(mail.attachments[0]!.content, { password: passwords.get('2')! })).toContain(NAMES[0]);
+    expect(mail.text).not.toContain(passwords.get('2'));
+  });
+
+  it('that was taken back can be sent again', async () => {
+    const path = await begin(fileOf('back'));
+    await post(path, { act: 'one:2' });
+    const [mailing] = await web.services.outbox.mailings();
+    await web.services.outbox.deleteNow(mailing!.mailing);
+    expect(await textOf(path)).toContain('E-mail row 2');
+  });
+
+  it('becomes drafts in a ZIP where no mail server is named', async () => {
+    const path = await begin(fileOf('draft'), {}, drafts);
+    expect(await textOf(path, drafts)).toContain('Save 3 drafts in a ZIP');
+    await post(path, { act: 'rest' }, drafts);
+    expect(await drafts.services.outbox.list()).toEqual([]);
+    const answer = await fetch(drafts.base + path, { method: 'POST', body: new URLSearchParams({ act: 'drafts' }) });
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="e-mails-\d{4}\.zip"$/u);
+    const files = unzip(Buffer.from(await answer.arrayBuffer()));
+    expect([...files.keys()]).toEqual(['row-000002.eml', 'row-000003.eml', 'row-000004.eml']);
+    expect((await simpleParser([...files.values()][1]!)).to).toMatchObject({ text: 'draft-1@example.org' });
+  });
+
+  it('that is over is a sentence', async () => {
+    for (const more of ['mail', 'passwords.csv']) {
+      const answer = await fetch(`${web.base}/batches/checks/${randomUUID()}/${more}`);
+      expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('This check is over')]);
+    }
+  });
+});
