@@ -35,7 +35,7 @@ export function batchMailView(page: BatchMailPage): View & Record<string, unknow
     id,
     heading: many(ready, 'e-mail'),
     given: mail.given.size,
-    left: many(due.rows.length, 'e-mail'),
+    left: due.rows.length,
     sends: sending !== null,
     seconds: sending === null ? 0 : Math.round(sending.holdMs / 1000),
     subject: message?.subject ?? '',

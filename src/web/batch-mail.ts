@@ -123,7 +123,8 @@ async function drafts(response: Response, draft: Draft, due: Due, services: Serv
   refuseUnready(draft, due, due.rows);
   const practice = await services.practices.read();
   const time = new Date().toTimeString().slice(0, 5).replace(':', '');
-  await stream(response, zipOf(made(), 'draft', new Date()), 'zip', `attachment; filename="e-mails-${time}.zip"`);
+  const naming = { names: 'draft', lastRow: due.rows.at(-1)?.row ?? 1, date: new Date() } as const;
+  await stream(response, zipOf(made(), naming), 'zip', `attachment; filename="e-mails-${time}.zip"`);
 
   async function* made() {
     for (const recipient of due.rows) {

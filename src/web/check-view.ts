@@ -163,14 +163,14 @@ function outputView({ state: { output } }: Draft, problems: readonly Problem[]) 
   };
 }
 
-function mailView({ state: { mail, language } }: Draft, problems: readonly Problem[]) {
+function mailView({ state: { mail, language, date } }: Draft, problems: readonly Problem[]) {
   const { consent, warned, mailbox } = mail;
   return {
     warning: warningIn(language),
     agreed: consent === 'after-warning',
     locked: consent === 'password',
     unsaid: consent === '',
-    warned,
+    warned: warned || date,
     isPrivate: mailbox === 'private',
     isShared: mailbox === 'shared',
     mailboxWrong: wrongAt(problems, 'mailbox'),

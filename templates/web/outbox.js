@@ -12,6 +12,13 @@ if (outbox?.dataset.open === 'yes') {
   // A page taken out of the browser's memory has no connection any more.
   addEventListener('pageshow', (event) => event.persisted && location.reload());
 }
+for (const place of document.querySelectorAll('a[data-events]')) {
+  new EventSource(place.dataset.events).addEventListener('message', async ({ target, data }) => {
+    if (!JSON.parse(data).open) target.close();
+    const page = await pageAt(location.pathname);
+    place.textContent = page.getElementById(place.id)?.textContent ?? place.textContent;
+  });
+}
 if (outbox !== null) setInterval(tick, TICK_MS);
 tick();
 
@@ -24,6 +31,8 @@ function tick() {
   }
 }
 
+const pageAt = async (path) => new DOMParser().parseFromString(await (await fetch(path)).text(), 'text/html');
+
 let renewing = false;
 let again = false;
 
@@ -33,8 +42,7 @@ async function renew() {
   if (renewing) return;
   renewing = true;
   try {
-    const answer = await fetch(location.pathname);
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = await pageAt(location.pathname);
     if (page.getElementById('mails') !== null) swap(page);
   } catch {
     // The next event brings it, or the browser's own connecting again.
