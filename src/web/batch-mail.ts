@@ -7,11 +7,11 @@ import { zipOf } from '../deliver/zip.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { type Due, dueOf, letterTo, passwordOf } from './batch-mail-state.ts';
 import { batchMailView } from './batch-mail-view.ts';
-import { stream } from './batch-pages.ts';
 import { isChecked, readyRows } from './check.ts';
 import type { Draft } from './drafts.ts';
 import type { Services } from './services.ts';
 import { readAct } from './state.ts';
+import { stream } from './stream.ts';
 import { render } from './views.ts';
 
 export const mailPath = ({ id }: Draft) => `/batches/checks/${id}/mail`;

@@ -1,6 +1,4 @@
 // The id of a batch in; its page, its progress as events, its files and its end out.
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Progress } from '../deliver/batches.ts';
 import { reportFile } from '../deliver/report.ts';
@@ -8,8 +6,8 @@ import { HandoutError, type Problem } from '../errors.ts';
 import type { Batch } from '../store/batch.ts';
 import { showDeleted, showGone } from './batch-form.ts';
 import { batchView, deletedWords, wordsOf } from './batch-view.ts';
-import { fail } from './failures.ts';
 import type { Services } from './services.ts';
+import { stream } from './stream.ts';
 import { render } from './views.ts';
 
 const readForm = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 10 });
@@ -139,28 +137,4 @@ async function events(response: Response, { batches }: Services, id: string): Pr
     response.write(`data: ${JSON.stringify({ state, made, of, trouble, words: wordsOf(progress) })}\n\n`);
   }
   response.end();
-}
-
-/** What is not ready is a sentence; what breaks off later breaks the connection, so that nothing half looks whole. */
-export async function stream(
-  response: Response,
-  chunks: AsyncGenerator<Uint8Array>,
-  type: string,
-  how: string,
-): Promise<void> {
-  let first: IteratorResult<Uint8Array>;
-  try {
-    first = await chunks.next();
-  } catch (error) {
-    if (!(error instanceof HandoutError)) throw error;
-    return fail(response, 404, error.message);
-  }
-  response.type(type).set('Content-Disposition', how);
-  await pipeline(Readable.from(joined(first, chunks)), response).catch(() => undefined);
-}
-
-async function* joined(first: IteratorResult<Uint8Array>, rest: AsyncGenerator<Uint8Array>) {
-  if (first.done === true) return;
-  yield first.value;
-  yield* rest;
 }

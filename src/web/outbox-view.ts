@@ -58,7 +58,7 @@ export function mailingPageView({ mailing, mails, paused, problems }: MailingPag
     ...common('E-mail', { paused, problems }, isOpen(mailing.counts)),
     ...rowsView({ mailing, mails }, mailing.mailing),
     heading: single ? headingOf(only) : `${count(mails.length)} e-mails`,
-    words: single ? saidOf(only) : tallyOf([mailing.counts]),
+    words: single ? saidOf(only) : allHeld(mails) ? 'Nothing has left yet.' : tallyOf([mailing.counts]),
     sent: single ? null : rowsIn(mails.filter(({ state }) => state === 'sent')),
     cancelled: single ? null : rowsIn(mails.filter(({ state }) => state === 'cancelled')),
     deletable: !single && isOpen(mailing.counts) && mailing.counts.held === 0,
@@ -87,7 +87,7 @@ function rowsView({ mailing: { mailing: id, fromForm, counts }, mails }: Standin
     id,
     back,
     single: fromForm,
-    isHeld: mails.every(({ state }) => state === 'held'),
+    isHeld: allHeld(mails),
     needs: which('parked').slice(0, MOST_ROWS).map(rowOf),
     waiting: waiting.slice(0, MOST_ROWS).map(rowOf),
     rows: isAllHeld ? [] : waiting.slice(0, MOST_ROWS).map(rowOf),
@@ -140,6 +140,8 @@ function headingOf(mail: Shown): string {
       return 'Not sent';
   }
 }
+
+const allHeld = (mails: readonly Shown[]) => mails.every(({ state }) => state === 'held');
 
 /** Under the heading: what that does not say. */
 const saidOf = (mail: Shown) =>
