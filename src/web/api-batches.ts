@@ -11,13 +11,14 @@ import type { Table } from '../deliver/table.ts';
 import { HandoutError, type Problem, refuse } from '../errors.ts';
 import type { Batch } from '../store/batch.ts';
 import { madeToday } from './batch-form.ts';
-import { firstOf, isId, stream } from './batch-pages.ts';
+import { firstOf, isId } from './batch-pages.ts';
 import { batchRequestSchema, type batchSchema, type checkSchema, reprintSchema } from './batch-schemas.ts';
 import { BATCH_LOOKS, type BatchLook, type BatchState, firstState } from './batch-state.ts';
 import { isChecked, outcomeOf, startBatch } from './check.ts';
 import type { Draft } from './drafts.ts';
 import { problem } from './problems.ts';
 import type { Services } from './services.ts';
+import { stream } from './stream.ts';
 import { readSpreadsheet, uploadOf } from './upload.ts';
 
 type Asked = z.output<typeof batchRequestSchema>;
