@@ -1,11 +1,29 @@
-// `keepsake list`: the library in, what can be made out, for people or as JSON.
+// `keepsake list`: the library as the practice hands it out in, what can be made out, for people or as JSON.
 import type { Article, Library } from '../content/article.ts';
+import { openShelves } from '../content/shelf.ts';
+import { openLibrary } from './library.ts';
+import type { Settings } from './settings.ts';
+import { openData } from './wire.ts';
 
-export function listForPeople({ articles }: Library): string {
-  return articles.map(describe).join('\n\n');
+export async function list(settings: Settings, json: boolean, complain: (line: string) => void): Promise<string> {
+  const all = await openLibrary(settings, complain);
+  const store = await openData(settings);
+  try {
+    const library = openShelves(all)(await store.shelf.read());
+    return json ? listAsJson(library) : listForPeople(library);
+  } finally {
+    await store.close();
+  }
 }
 
-export function listAsJson({ articles }: Library): string {
+/** What is withheld is named below, so that nobody looks for it in vain. */
+function listForPeople({ articles, withheld = [] }: Library): string {
+  const kept = withheld.map(({ article, problem }) => `${article.slug} (${article.lang}): ${problem.message}`);
+  const below = kept.length === 0 ? [] : [['Not handed out:', ...kept].join('\n  ')];
+  return [...articles.map(describe), ...below].join('\n\n');
+}
+
+function listAsJson({ articles }: Library): string {
   const rows = articles.map(({ slug, lang, title, message, version, sections, presets }) => ({
     article: slug,
     language: lang,

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Code, HandoutError, sentence } from '../errors.ts';
 import type { BatchFlags } from './batch.ts';
 import type { CheckFlags } from './check.ts';
-import { openLibrary, ROOT } from './library.ts';
+import { ROOT } from './library.ts';
 import type { LintFlags } from './lint.ts';
 import type { MailBatchFlags } from './mail-batch.ts';
 import type { MakeFlags } from './make.ts';
@@ -46,9 +46,8 @@ function program(): Command {
     .description('the articles with their sections and presets')
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }, command: Command) => {
-      const library = await openLibrary(settingsOf(command), complain);
-      const { listAsJson, listForPeople } = await import('./list.ts');
-      say(json ? listAsJson(library) : listForPeople(library));
+      const { list } = await import('./list.ts');
+      say(await list(settingsOf(command), json === true, complain));
     });
 
   root

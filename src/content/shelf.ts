@@ -31,9 +31,12 @@ export type Standing =
   | { state: 'reviewed' | 'due'; by: string; on: string; due: string | null }
   | { state: 'changed'; by: string; on: string; version: string; changed: readonly string[] };
 
+/** What each part of an article said, a sentence a line. */
+export type Wording = Readonly<Record<string, string>>;
+
 /** Parts that are no section. */
-const TITLE = 'title, message and sources';
-const PICTURES = 'pictures';
+export const TITLE = 'title, message and sources';
+export const PICTURES = 'pictures';
 
 const digested = new WeakMap<Article, Readonly<Record<string, string>>>();
 
@@ -76,18 +79,18 @@ export function standingOf(article: Article, { reviews }: Shelf, today: string):
     return { state: 'reviewed', by: article.review.by, on: article.review.on, due: null };
   }
   const { by, on, due } = review;
-  const changed = changesIn(article, review);
+  const changed = changedParts(article, review).map(({ name }) => name);
   if (changed.length > 0 || review.version !== version)
     return { state: 'changed', by, on, version: review.version, changed };
   return { state: due <= today ? 'due' : 'reviewed', by, on, due };
 }
 
 /** The parts that are not as they were read, by the heading they have now; one that is gone by its id. */
-function changesIn(article: Article, { parts }: Review): string[] {
+export function changedParts(article: Article, { parts }: Review): { id: string; name: string }[] {
   const now = partsOf(article);
   const titles = new Map(article.sections.map(({ id, title }) => [id, `“${title}”`]));
   const ids = [...new Set([...Object.keys(now), ...Object.keys(parts)])].filter((id) => now[id] !== parts[id]);
-  return ids.map((id) => (id in now ? (titles.get(id) ?? id) : `“${id}” (taken out)`));
+  return ids.map((id) => ({ id, name: id in now ? (titles.get(id) ?? id) : `“${id}” (taken out)` }));
 }
 
 /**

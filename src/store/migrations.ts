@@ -165,6 +165,8 @@ export const STEPS: readonly Step[] = [
      ${end}`,
     'INSERT INTO shelf VALUES (1, 0)',
   ],
+  // Null for reviews that were kept without the words they were about.
+  () => ['ALTER TABLE reviews ADD COLUMN words TEXT'],
 ];
 
 /** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */

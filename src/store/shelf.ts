@@ -1,12 +1,14 @@
 // A database in, what the practice decided about its articles out: which are reviewed, which it does not hand out.
-import type { Review, Shelf } from '../content/shelf.ts';
+import type { Review, Shelf, Wording } from '../content/shelf.ts';
 import type { Open } from './database.ts';
 import type { ReviewRow } from './tables.ts';
 
 export interface ShelfStore {
   read(): Promise<Shelf>;
-  /** In place of an earlier review of the same article in the same language. */
-  review(review: Review): Promise<void>;
+  /** In place of an earlier review of the same article in the same language; `words` are those that were read. */
+  review(review: Review, words?: Wording): Promise<void>;
+  /** What was read; null where it was not kept. Not part of `read`, which is asked for all the time. */
+  words(article: string, language: string): Promise<Wording | null>;
   withdraw(article: string, language: string): Promise<void>;
   hide(article: string, language: string): Promise<void>;
   show(article: string, language: string): Promise<void>;
@@ -24,13 +26,23 @@ export function shelfStore({ db }: Open): ShelfStore {
         .orderBy('article')
         .orderBy('language')
         .execute();
-      const reviews = await db.selectFrom('reviews').selectAll().orderBy('article').orderBy('language').execute();
+      const reviews = await db.selectFrom('reviews').select(OF_REVIEW).orderBy('article').orderBy('language').execute();
       return { onlyReviewed: shelf?.only_reviewed === 1, hidden, reviews: reviews.map(reviewOf) };
     },
-    async review(review) {
-      const { article, language, ...rest } = rowOf(review);
+    async review(review, words) {
+      const kept = words === undefined ? null : JSON.stringify(words);
+      const { article, language, ...rest } = { ...rowOf(review), words: kept };
       const insert = db.insertInto('reviews').values({ article, language, ...rest });
       await insert.onConflict((same) => same.columns(['article', 'language']).doUpdateSet(rest)).execute();
+    },
+    async words(article, language) {
+      const row = await db
+        .selectFrom('reviews')
+        .select('words')
+        .where('article', '=', article)
+        .where('language', '=', language)
+        .executeTakeFirst();
+      return row?.words == null ? null : (JSON.parse(row.words) as Wording);
     },
     async withdraw(article, language) {
       await db.deleteFrom('reviews').where('article', '=', article).where('language', '=', language).execute();
@@ -51,7 +63,10 @@ export function shelfStore({ db }: Open): ShelfStore {
   };
 }
 
-const reviewOf = ({ article, language, version, clinician, reviewed, due, parts }: ReviewRow): Review => ({
+const OF_REVIEW = ['article', 'language', 'version', 'clinician', 'reviewed', 'due', 'parts'] as const;
+type Row = Pick<ReviewRow, (typeof OF_REVIEW)[number]>;
+
+const reviewOf = ({ article, language, version, clinician, reviewed, due, parts }: Row): Review => ({
   article,
   language,
   version,
@@ -61,7 +76,7 @@ const reviewOf = ({ article, language, version, clinician, reviewed, due, parts 
   parts: JSON.parse(parts) as Review['parts'],
 });
 
-const rowOf = ({ article, language, version, by, on, due, parts }: Review): ReviewRow => ({
+const rowOf = ({ article, language, version, by, on, due, parts }: Review): Row => ({
   article,
   language,
   version,

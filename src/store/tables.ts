@@ -54,6 +54,8 @@ export interface ReviewRow {
   due: string;
   /** JSON: digests by part. */
   parts: string;
+  /** JSON: what each part said. */
+  words: string | null;
 }
 
 /** Articles that the practice does not hand out. */

@@ -1,6 +1,7 @@
 // The library and what the practice decided about it in, the data of the page `articles.hbs` out.
 import type { Article } from '../content/article.ts';
 import { type Shelf, standingOf } from '../content/shelf.ts';
+import type { Change } from '../content/wording.ts';
 import type { Problem } from '../errors.ts';
 import type { Practice } from '../merge/practice.ts';
 import { summaryOf, wrongAt } from './errors.ts';
@@ -18,6 +19,8 @@ export interface Signature {
 
 export interface ArticlesPage {
   articles: readonly Article[];
+  /** Of those whose words are not the reviewed ones. */
+  changes: ReadonlyMap<Article, readonly Change[]>;
   shelf: Shelf;
   practice: Practice;
   today: string;
@@ -56,7 +59,7 @@ function placedIn(problem: Problem, signature: Signature | null): Problem {
 
 const names = new Intl.DisplayNames('en', { type: 'language' });
 
-function rowOf(article: Article, { shelf, practice, today, saved, signature, problems }: ArticlesPage) {
+function rowOf(article: Article, { changes, shelf, practice, today, saved, signature, problems }: ArticlesPage) {
   const { slug, lang, title, message, version } = article;
   const standing = standingOf(article, shelf, today);
   const typed = signature?.article === `${slug}/${lang}` ? signature : null;
@@ -76,7 +79,7 @@ function rowOf(article: Article, { shelf, practice, today, saved, signature, pro
     message,
     about: `${names.of(lang) ?? lang}, version ${version}`,
     words: stateWords(standing),
-    changed: standing.state === 'changed' ? standing.changed : [],
+    changed: changes.get(article) ?? [],
     isReviewed,
     wants: standing.state === 'due' || standing.state === 'changed',
     canWithdraw: shelf.reviews.some((one) => one.article === slug && one.language === lang),

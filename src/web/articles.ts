@@ -1,7 +1,8 @@
 // The page of articles: what the practice decides about each in, the list with how each stands out.
 import express, { type Request, type Response } from 'express';
 import type { Article } from '../content/article.ts';
-import { partsOf } from '../content/shelf.ts';
+import { partsOf, standingOf } from '../content/shelf.ts';
+import { type Change, changesOf, wordingOf } from '../content/wording.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { articlesView, type Signature } from './articles-view.ts';
 import type { Services } from './services.ts';
@@ -79,7 +80,8 @@ async function review(
     await services.makeToRead(tried, await services.practices.read());
     const { due } = signature;
     const parts = partsOf(article);
-    await services.shelf.review({ article: slug, language: lang, version, by: clinician, on: date, due, parts });
+    const signed = { article: slug, language: lang, version, by: clinician, on: date, due, parts };
+    await services.shelf.review(signed, wordingOf(article));
     response.redirect(303, `/articles?saved=${slug}-${lang}#${slug}-${lang}`);
   } catch (error) {
     if (!(error instanceof HandoutError)) throw error;
@@ -115,8 +117,15 @@ interface Shown {
 async function show(response: Response, services: Services, { saved = '', ...shown }: Shown): Promise<void> {
   await services.refresh();
   const [practice, shelf] = [await services.practices.read(), await services.shelf.read()];
+  const changes = new Map<Article, readonly Change[]>();
+  for (const article of services.all.articles) {
+    const review = shelf.reviews.find((one) => one.article === article.slug && one.language === article.lang);
+    if (review === undefined || standingOf(article, shelf, services.today()).state !== 'changed') continue;
+    changes.set(article, changesOf(article, review, await services.shelf.words(article.slug, article.lang)));
+  }
   const page = {
     articles: services.all.articles,
+    changes,
     shelf,
     practice,
     today: services.today(),

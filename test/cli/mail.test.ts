@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser } from 'mailparser';
+import { openStore } from '../../src/store/store.ts';
 import { type MailServer, PASSWORD, startMailServer } from '../deliver/mail/mail-server.ts';
 import { popplerText } from '../support/poppler.ts';
 import { unzip } from '../support/unzip.ts';
@@ -94,6 +95,25 @@ describe('keepsake batch --email', () => {
     const { out } = await end;
     expect(out.toString()).toContain('0 sent, 0 not sent, 0 to be looked at, 0 waiting, 2 cancelled.');
     expect(server.taken.filter((to) => to.startsWith('canary-held'))).toEqual([]);
+  });
+
+  it('sends nothing that the practice has hidden while it was held', async () => {
+    const hiding = { folder: clone.path('hiding'), key: { file: place.KEEPSAKE_KEY_FILE! } };
+    const file = clone.write('hidden.csv', rowsFor('hidden'));
+    const words = ['--data', hiding.folder, '--email', ...AGREED, '--send'];
+    const child = clone.start(['batch', file, '--preset', 'one-page', ...words], {
+      ...place,
+      KEEPSAKE_SMTP_HOLD_SECONDS: '4',
+    });
+    const end = ended(child);
+    await new Promise<void>((said) => child.stdout!.once('data', () => said()));
+    const store = await openStore(hiding);
+    await store.shelf.hide('why-relationships-matter', 'en');
+    await store.close();
+    const { code, out, said } = await end;
+    expect([code, out.toString()]).toEqual([1, expect.stringContaining('0 sent, 2 not sent')]);
+    expect(said.filter((line) => line.includes('Not sent: the handout could not be made.'))).toHaveLength(2);
+    expect(server.taken.filter((to) => to.startsWith('canary-hidden'))).toEqual([]);
   });
 
   it('writes drafts that a mail program opens, without any mail server', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type MakeFlags, make as makeHere } from '../../src/cli/make.ts';
 import { readSettings } from '../../src/cli/settings.ts';
 import { HandoutError, sentence } from '../../src/errors.ts';
+import { openStore } from '../../src/store/store.ts';
 import { GOOD } from '../content/an-article.ts';
 import { pageCount, popplerText } from '../support/poppler.ts';
 import { Clone, type Ended, ended } from './clone.ts';
@@ -318,6 +319,20 @@ describe('a practice’s own articles', () => {
     expect(popplerText(sleep.out)).toContain('Sleeping better');
     expect(broken.code).toBe(1);
     expect(broken.said[0]).toMatch(/^articles\/broken\/en\.md:\d+: /u);
+  });
+
+  it('are not listed when the practice has hidden them, and that is said', async () => {
+    const place = { folder: clone.path('own'), key: { file: clone.path('own/key') } };
+    const store = await openStore(place);
+    await store.shelf.hide('sleep', 'en');
+    expect((await listed()).rows.some(({ article, language }) => article === 'sleep' && language === 'en')).toBe(false);
+    const { out } = await clone.run(['list', '--data', clone.path('own')]);
+    expect(out.toString()).toContain(
+      'Not handed out:\n  sleep (en): Your practice does not hand out “Sleeping better”.',
+    );
+    await store.shelf.show('sleep', 'en');
+    await store.close();
+    expect((await listed()).rows.some(({ article, language }) => article === 'sleep' && language === 'en')).toBe(true);
   });
 
   it('are listed for people with sections, kinds and presets', async () => {

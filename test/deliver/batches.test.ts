@@ -56,8 +56,8 @@ onBothStores((newPlace) => {
       const id = await floor.batches.start(startOf([recipientOf(0), several], { names: 'client' }));
       await followed(floor.batches, id);
       const files = unzip(await whole(floor.batches.zip(id)));
-      expect([...files.keys()]).toEqual([`000002 Ann ${tokenOf(0)}.pdf`, `000003 Ann ${tokenOf(1)}.pdf`]);
-      expect(pageCount(files.get(`000003 Ann ${tokenOf(1)}.pdf`)!)).toBeGreaterThan(2);
+      expect([...files.keys()]).toEqual([`2 Ann ${tokenOf(0)}.pdf`, `3 Ann ${tokenOf(1)}.pdf`]);
+      expect(pageCount(files.get(`3 Ann ${tokenOf(1)}.pdf`)!)).toBeGreaterThan(2);
     });
   });
 
@@ -98,6 +98,28 @@ onBothStores((newPlace) => {
       expect(await floor.batches.find(id)).toMatchObject({ state: 'ready', done: 4, refused: 1 });
       const refused = expect.stringMatching(/no letters for/u);
       expect((await floor.batches.report(id))[2]).toMatchObject({ row: 4, refused });
+    });
+
+    it('holds nothing that the practice has hidden since, or not reviewed where it must be', async () => {
+      await floor.close();
+      floor = await open(0);
+      const other = rows(4);
+      other[1] = { ...other[1]!, handouts: [{ ...other[1]!.handouts[0]!, article: 'panic' }] };
+      const hidden = await floor.batches.start(startOf(other, { kind: 'print' }));
+      await floor.store.shelf.hide('panic', 'en');
+      await floor.close();
+      floor = await open();
+      expect((await followed(floor.batches, hidden)).at(-1)).toMatchObject({ state: 'ready' });
+      const text = popplerText(await whole(floor.batches.file(hidden)));
+      expect(tokensIn(text)).toEqual([0, 2, 3].map(tokenOf));
+      const refused = expect.stringMatching(/does not hand out “Panic attacks”/u);
+      expect((await floor.batches.report(hidden))[1]).toMatchObject({ row: 3, refused });
+
+      await floor.store.shelf.onlyReviewed(true);
+      const zip = await floor.batches.start(startOf(rows(3)));
+      await followed(floor.batches, zip);
+      const reasons = (await floor.batches.report(zip)).map((row) => row.refused);
+      for (const reason of reasons) expect(reason).toContain('hands out reviewed articles only');
     });
 
     it('can be stopped, and deleted so that nothing is left of it', async () => {

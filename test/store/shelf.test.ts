@@ -14,6 +14,8 @@ const review: Review = {
   parts: { 'in-short': 'a1b2', pictures: 'c3' },
 };
 
+const words = { 'in-short': 'En resumen\nEl pánico pasa.', pictures: '' };
+
 onBothStores((newPlace) => {
   it('is empty at first, and every article may be handed out', async () => {
     const store = await openStore(await newPlace());
@@ -25,7 +27,7 @@ onBothStores((newPlace) => {
     const place = await newPlace();
     const first = await openStore(place);
     await first.shelf.review({ ...review, by: 'Somebody' });
-    await first.shelf.review(review);
+    await first.shelf.review(review, words);
     await first.shelf.review({ ...review, language: 'en' });
     await first.shelf.hide('sleep', 'en');
     await first.shelf.hide('sleep', 'en');
@@ -37,6 +39,9 @@ onBothStores((newPlace) => {
       hidden: [{ article: 'sleep', language: 'en' }],
       reviews: [{ ...review, language: 'en' }, review],
     });
+    expect(await shelf.words('panic', 'es')).toEqual(words);
+    expect(await shelf.words('panic', 'en')).toBeNull();
+    expect(await shelf.words('sleep', 'en')).toBeNull();
     await shelf.withdraw('panic', 'en');
     await shelf.show('sleep', 'en');
     await shelf.onlyReviewed(false);

@@ -1,6 +1,7 @@
 // The page of articles, over HTTP: marking one as reviewed, hiding one, handing out reviewed ones only.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { partsOf } from '../../src/content/shelf.ts';
+import { wordingOf } from '../../src/content/wording.ts';
 import { popplerText } from '../support/poppler.ts';
 import { FILLED, send, startWeb, type Web } from './start.ts';
 
@@ -62,15 +63,22 @@ describe('a review', () => {
     expect(await (await send(web.base, '/', asked)).text()).toContain('was to be reviewed again by November 1, 2026');
     expect(await page()).toContain('The next review was due November 1, 2026.');
 
-    await web.services.shelf.review({
-      ...review,
-      version: '0.9.0',
-      parts: { ...partsOf(article), 'in-short': 'other' },
-    });
+    const words = wordingOf(article);
+    const [heading, first, ...rest] = words['in-short']!.split('\n');
+    await web.services.shelf.review(
+      { ...review, version: '0.9.0', parts: { ...partsOf(article), 'in-short': 'other' } },
+      { ...words, 'in-short': [heading, 'An old & <b>wrong</b> sentence.', ...rest].join('\n') },
+    );
     expect(await (await send(web.base, '/', asked)).text()).toContain('has changed since Dr Ng reviewed it');
     const html = await page();
     expect(html).toContain('Changed since Dr Ng reviewed version 0.9.0, November 1, 2025.');
-    expect(html).toMatch(/What is not as it was read:<\/p>\s*<ul>\s*<li>“In short”<\/li>\s*<\/ul>/u);
+    const part = /What is not as it was read:<\/p>\s*<ul class="changed">([\s\S]*?)<\/ul>/u.exec(html)![1]!;
+    expect(part.match(/<li>/gu)).toHaveLength(1);
+    expect(part).toContain('“In short”');
+    expect(part).toContain('</span>An old &amp; &lt;b&gt;wrong&lt;/b&gt; sentence.</del>');
+    expect(part.match(/<ins lang="en"><span class="unseen">Now: <\/span>[^<]*<\/ins>/gu)).toEqual([
+      expect.stringContaining(first!.slice(0, 12)),
+    ]);
     expect(await printed()).not.toMatch(/reviewed/iu);
   });
 
