@@ -154,7 +154,7 @@ function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, sett
     frame,
     setting,
   );
-  if (heightOf(body.strips) < theme.shortSection) body.strips = body.strips.map(held);
+  if (heightOf(body.strips) < theme.shortSection) body.strips = body.strips.map(short);
   const beside = margin.flatMap((figure) => (figure === null ? [] : [setInMargin(figure, column, setting)]));
   const h2: Tag = { kind: 'tag', type: 'H2', kids: title.kids };
   const tags: Tag[] = [
@@ -243,6 +243,11 @@ function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Sett
 /** Not cut when it fits a page; a break may follow the last strip. */
 function held(strip: Strip, index: number, strips: readonly Strip[]): Strip {
   return index < strips.length - 1 && strip.keep !== 'always' ? { ...strip, keep: 'if-it-fits' } : strip;
+}
+
+/** Rather not cut; the number to call may stay with its last words alone. */
+function short(strip: Strip, index: number, strips: readonly Strip[]): Strip {
+  return strip.keep === 'no' && index < strips.length - 1 ? { ...strip, keep: 'rather' } : strip;
 }
 
 function heightOf(strips: readonly Strip[]): number {

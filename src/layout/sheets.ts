@@ -78,6 +78,7 @@ function between({ strips, tag }: Row, columns: readonly Column[]): Row {
   };
 }
 
+/** A rule parts questions well enough: with little more between them two rows of five fit a page of large print. */
 function setForm({ caption, head, rows }: Sheet, frame: Frame, setting: Setting): Composed {
   const title = setText(caption, setting.theme.subheading, frame, setting);
   const out: Composed = {
@@ -91,7 +92,7 @@ function setForm({ caption, head, rows }: Sheet, frame: Frame, setting: Setting)
       return formPart(head[column]!, words, label, row.length, frame, setting);
     });
     const { item, section } = setting.theme.space;
-    const strips = together(parts.flatMap((part, at) => spaced(part.strips, at === 0 ? 0 : item)));
+    const strips = together(parts.flatMap((part, at) => spaced(part.strips, at === 0 ? 0 : item / 2)));
     out.strips.push(...spaced(strips, index === 0 ? 0 : section));
     out.tags.push(...parts.flatMap(({ tags }) => tags));
   });

@@ -95,6 +95,15 @@ describe('a section', () => {
     });
   });
 
+  it('that is short leaves its last words with the number to call rather than a page half empty', () => {
+    const two = `<p>${linesOf(3)}</p><p>${linesOf(3)}</p>`;
+    const help = `<section id="help-now"><h2>Help</h2><aside class="help"><p>${linesOf(3)}</p></aside></section>`;
+    const pagesWith = (lines: number) =>
+      pagesOf(`<p>${linesOf(lines)}</p><section id="a"><h2>When</h2>${two}</section>${help}`).pages;
+    expect(pagesWith(30)[0]!.placed.map(({ to }) => to)).toEqual([30, 3]);
+    expect(pagesWith(35)[0]!.placed.map(({ to }) => to)).toEqual([35]);
+  });
+
   it('is not cut while it is short, and is cut when it is long', () => {
     const short = galley(plain).strips;
     expect(keeps(short).slice(0, -1)).not.toContain('no');

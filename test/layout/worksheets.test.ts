@@ -241,6 +241,14 @@ describe('a table to fill in', () => {
     for (const { mark } of textsOf(one)) expect(mark.x + mark.width).toBeLessThanOrEqual(long.text.x + 300.01);
   });
 
+  it('has two rows of five questions on a page of large print', () => {
+    const heads = ['Situation', 'Automatic thought', 'Feeling', 'Evidence', 'Another view'];
+    const empty = heads.map(() => '');
+    const looks = { ...large, text: { ...large.text, width: 300 } };
+    const { pages } = pagesOf(sheet(heads, [empty, empty]), {}, looks);
+    expect(pages).toHaveLength(1);
+  });
+
   it('is the mirror image right to left', () => {
     const html = sheet(['Day', 'What'], [['Monday', '']]);
     const ltr = marksOf(galley(html), 'field')[0]!;
