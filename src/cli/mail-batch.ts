@@ -9,7 +9,8 @@ import { zipOf } from '../deliver/zip.ts';
 import { sentence } from '../errors.ts';
 import { asksForReview, type CheckedFile, type CheckFlags, checkFile, refusals } from './check.ts';
 import { write, writeWhole } from './files.ts';
-import { mailIn, openMail } from './mail.ts';
+import { openMail } from './mail.ts';
+import { mailNow } from './mail-now.ts';
 import { lineOf, tally } from './outbox.ts';
 import { lettersFor, writePasswords } from './passwords.ts';
 import type { Settings } from './settings.ts';
@@ -34,7 +35,7 @@ export async function mailBatch(
   say: Say,
   complain: Say,
 ): Promise<boolean> {
-  if (flags.send) mailIn(settings.mail);
+  if (flags.send) await mailNow(settings);
   const file = await checkFile(path, { ...flags, by: 'email' }, settings, complain, () => randomUUID());
   const { recipients, problems, warnings } = file.checked;
   for (const line of refusals(file.checked)) complain(line);
@@ -110,7 +111,7 @@ async function send(
     await writePasswords(chosen, flags.passwords, say);
     const mailing = await mail.outbox.send(chosen);
     say(
-      `${count(chosen.length)} go out in ${mailIn(settings.mail).holdMs / 1000} seconds. Until then Ctrl-C takes all of them back.`,
+      `${count(chosen.length)} go out in ${mail.sending()!.holdMs / 1000} seconds. Until then Ctrl-C takes all of them back.`,
     );
     const takeBack = () => void cancelAll(mail.outbox, mailing);
     process.on('SIGINT', takeBack);

@@ -1,12 +1,13 @@
 // The settings about e-mail and a store in, the outbox out, at work where a mail server is named.
 import type { Library } from '../content/article.ts';
 import { openShelves } from '../content/shelf.ts';
-import { openDispatch } from '../deliver/dispatch.ts';
+import { type Dispatch, openDispatch } from '../deliver/dispatch.ts';
 import type { Letter } from '../deliver/letter.ts';
 import type { MailSettings } from '../deliver/mail-settings.ts';
+import { keepToken, type MailSetup, openMailSetup, savedSettings, UNSET } from '../deliver/mail-setup.ts';
 import { type Outbox, openOutbox } from '../deliver/outbox.ts';
 import type { Sending } from '../deliver/outgoing.ts';
-import { HandoutError, type Problem } from '../errors.ts';
+import { HandoutError } from '../errors.ts';
 import type { MadeMessage } from '../make/message.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from './wire.ts';
@@ -15,41 +16,80 @@ export interface MailWorks {
   outbox: Outbox;
   /** Null where no mail server is named. */
   sending(): Sending | null;
+  setup: MailSetup;
   close(): Promise<void>;
 }
 
 /** The server is asked for one message after the other: a practice sends few, and its server counts connections. */
 const CONNECTIONS = 1;
 
+/** So soon other machines see what was saved on one. */
+const LOOK_MS = 5000;
+
+/** `given` are the settings of the environment, which count before those of the page. */
 export async function openMail(
-  mail: MailSettings | null,
+  given: MailSettings | null,
   store: Store,
   library: Library,
   log: Log,
 ): Promise<MailWorks> {
-  if (mail === null) {
-    const outbox = openOutbox(store.outbox, () => undefined, 0);
-    return { outbox, sending: () => null, close: async () => undefined };
+  const make = maker(store, library);
+  let current: { mail: MailSettings; dispatch: Dispatch } | null = null;
+  let stamp = 0;
+
+  async function start(mail: MailSettings): Promise<Dispatch> {
+    const { openSmtp } = await import('../deliver/smtp.ts');
+    const { from, replyTo, perMinute } = mail;
+    const smtp = openSmtp({ ...mail, connections: CONNECTIONS }, given === null ? renewed : undefined);
+    const { post, outbox } = store;
+    return openDispatch({ post, outbox, smtp, from, replyTo, make, connections: CONNECTIONS, perMinute, log });
   }
-  const { openSmtp } = await import('../deliver/smtp.ts');
-  const { from, replyTo, perMinute, holdMs, ...place } = mail;
-  const dispatch = openDispatch({
-    post: store.post,
-    outbox: store.outbox,
-    smtp: openSmtp({ ...place, connections: CONNECTIONS }),
-    from,
-    replyTo,
-    make: await maker(store, library),
-    connections: CONNECTIONS,
-    perMinute,
-    log,
-  });
-  const sending = { from, replyTo, holdMs };
-  return { outbox: openOutbox(store.outbox, dispatch.look, holdMs), sending: () => sending, close: dispatch.close };
+
+  async function renewed(token: string): Promise<void> {
+    stamp = await keepToken(store.mailSettings, token);
+  }
+
+  let changing = Promise.resolve();
+  function reload(): Promise<void> {
+    changing = changing.catch(() => undefined).then(change);
+    return changing;
+  }
+
+  async function change(): Promise<void> {
+    stamp = given === null ? await store.mailSettings.stamp() : 0;
+    const mail = given ?? (await savedSettings(store.mailSettings));
+    await current?.dispatch.close();
+    current = mail === null ? null : { mail, dispatch: await start(mail) };
+  }
+
+  async function look(): Promise<void> {
+    try {
+      if ((await store.mailSettings.stamp()) !== stamp) await reload();
+    } catch (error) {
+      log.error({ error: (error as Error).name }, 'The settings about e-mail can’t be read.');
+    }
+  }
+
+  if (given !== null) await reload();
+  else await look();
+  const timer = given === null ? setInterval(() => void look(), LOOK_MS).unref() : undefined;
+  return {
+    outbox: openOutbox(
+      store.outbox,
+      () => current?.dispatch.look(),
+      () => mailIn(current?.mail ?? null).holdMs,
+    ),
+    sending: () => current?.mail ?? null,
+    setup: openMailSetup({ given, kept: store.mailSettings, outbox: store.outbox, reload }),
+    async close() {
+      clearInterval(timer);
+      await current?.dispatch.close();
+    },
+  };
 }
 
 /** All that draws is loaded with the first mail. */
-async function maker(store: Store, library: Library): Promise<(letter: Letter) => Promise<MadeMessage>> {
+function maker(store: Store, library: Library): (letter: Letter) => Promise<MadeMessage> {
   let opened: ReturnType<typeof open> | undefined;
   async function open() {
     const { makeMessage } = await import('../make/message.ts');
@@ -71,9 +111,3 @@ export function mailIn(mail: MailSettings | null): MailSettings {
   if (mail === null) throw new HandoutError([UNSET]);
   return mail;
 }
-
-const UNSET: Problem = {
-  code: 'mail-unset',
-  message: 'No mail server is named.',
-  hint: 'Set KEEPSAKE_SMTP_HOST and KEEPSAKE_SMTP_FROM, or write drafts for your own mail program with --eml.',
-};

@@ -1,11 +1,11 @@
 // `keepsake outbox` and `keepsake smtp-test`: how the mails and the mail server stand in, words or JSON out.
 
 import type { MailSettings } from '../deliver/mail-settings.ts';
-import { sayAnswer } from '../deliver/mail-words.ts';
 import { type Outbox, openOutbox, type Shown } from '../deliver/outbox.ts';
+import { testConnection } from '../deliver/test-connection.ts';
 import { HandoutError, sentence } from '../errors.ts';
 import type { Counts } from '../store/mail.ts';
-import { mailIn } from './mail.ts';
+import { mailNow } from './mail-now.ts';
 import type { Settings } from './settings.ts';
 import { openData } from './wire.ts';
 
@@ -24,11 +24,8 @@ export async function actOnMail(act: 'retry' | 'release' | 'cancel', id: string,
 }
 
 export async function smtpTest(settings: Settings, say: (line: string) => void): Promise<void> {
-  const { openSmtp } = await import('../deliver/smtp.ts');
-  const mail = mailIn(settings.mail);
-  const smtp = openSmtp({ ...mail, connections: 1, waits: WAITS });
-  const problem = sayAnswer(await smtp.test());
-  smtp.close();
+  const mail = await mailNow(settings);
+  const problem = await testConnection(mail);
   if (problem !== null) throw new HandoutError([problem]);
   say(`The mail server answers${signedIn(mail)}. Nothing was sent.`);
 }
@@ -38,13 +35,16 @@ const signedIn = ({ login, oauth }: MailSettings) => {
   return oauth === undefined ? ' and takes the name and password' : ' and takes the sign-in';
 };
 
-/** Somebody sits before it. */
-const WAITS = { connect: 10_000, reply: 10_000, whole: 30_000 };
-
 async function withOutbox(settings: Settings, act: (outbox: Outbox) => Promise<void>): Promise<void> {
   const store = await openData(settings);
   try {
-    await act(openOutbox(store.outbox, () => undefined, 0));
+    await act(
+      openOutbox(
+        store.outbox,
+        () => undefined,
+        () => 0,
+      ),
+    );
   } finally {
     await store.close();
   }

@@ -3,20 +3,20 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { MAIL_ALLOWED, MAIL_SETTINGS, type MailSettings, mailSettingsOf } from '../deliver/mail-settings.ts';
+import {
+  MAIL_ALLOWED,
+  MAIL_SECRETS,
+  MAIL_SETTINGS,
+  type MailSettings,
+  mailSettingsOf,
+} from '../deliver/mail-settings.ts';
 import { HandoutError, type Problem, refuse } from '../errors.ts';
 import { KEY_FORM, usualKeyFile } from '../store/key.ts';
 
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 /** A password stands in them, so they may come from a file: `KEEPSAKE_DATABASE_URL_FILE`. */
-const SECRETS: readonly string[] = [
-  'databaseUrl',
-  'smtpPassword',
-  'smtpOauthClientSecret',
-  'smtpOauthRefreshToken',
-  'smtpDkimKey',
-];
+const SECRETS: readonly string[] = ['databaseUrl', ...MAIL_SECRETS];
 const POSTGRES = /^postgres(ql)?:\/\//u;
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -176,7 +176,7 @@ function bad(name: string): Problem {
   return {
     code: 'setting-invalid',
     message: `The setting ${variable(name)} has a bad value.`,
-    hint: `Allowed: ${ALLOWED[name]}.`,
+    hint: `Allowed: ${ALLOWED[name]}.${SECRETS.includes(name) ? ` Better in a file: ${variable(name)}_FILE.` : ''}`,
     place: { field: name },
   };
 }

@@ -60,23 +60,50 @@ export const MAIL_SETTINGS = {
   smtpHoldSeconds: whole(0, 3600).default(30),
 };
 
-export const MAIL_ALLOWED: Readonly<Record<keyof typeof MAIL_SETTINGS, string>> = {
-  smtpHost: 'the name of your mail server, like smtp.example.org; then KEEPSAKE_SMTP_FROM is needed, too',
+export type MailField = keyof typeof MAIL_SETTINGS;
+
+/** As they are typed. */
+export type MailFields = Partial<Record<MailField, string>>;
+
+/** May come from files, and are never shown again. */
+export const MAIL_SECRETS = ['smtpPassword', 'smtpOauthClientSecret', 'smtpOauthRefreshToken', 'smtpDkimKey'] as const;
+export type MailSecret = (typeof MAIL_SECRETS)[number];
+
+/** As a page calls them. */
+export const MAIL_NAMES: Readonly<Record<MailField, string>> = {
+  smtpHost: 'Mail server',
+  smtpPort: 'Port',
+  smtpTls: 'Encryption',
+  smtpUser: 'Name to sign in with',
+  smtpPassword: 'Password',
+  smtpOauthClientId: 'Client ID',
+  smtpOauthClientSecret: 'Client secret',
+  smtpOauthRefreshToken: 'Refresh token',
+  smtpOauthTokenUrl: 'Token URL',
+  smtpFrom: 'Sender',
+  smtpReplyTo: 'Answers go to',
+  smtpDkimSelector: 'DKIM selector',
+  smtpDkimDomain: 'DKIM domain',
+  smtpDkimKey: 'DKIM private key',
+  smtpPerMinute: 'Messages a minute',
+  smtpHoldSeconds: 'Seconds to cancel',
+};
+
+export const MAIL_ALLOWED: Readonly<Record<MailField, string>> = {
+  smtpHost: 'the name of your mail server, like smtp.example.org; then a sender is needed, too',
   smtpPort: 'a number from 1 to 65535; 587 with starttls, 465 with tls, 25 with none',
   smtpTls: 'starttls, tls, or none, which is for a server on this machine only when a password is set',
   smtpUser: 'the name to sign in with; then a password is needed, or what OAuth needs',
-  smtpPassword: 'the password to sign in with; better in a file that KEEPSAKE_SMTP_PASSWORD_FILE names',
+  smtpPassword: 'the password to sign in with',
   smtpOauthClientId: 'what your mail service calls Keepsake; then a name, a refresh token and a token URL, no password',
-  smtpOauthClientSecret:
-    'as your mail service gave it; better in a file that KEEPSAKE_SMTP_OAUTH_CLIENT_SECRET_FILE names',
-  smtpOauthRefreshToken:
-    'as your mail service gave it; better in a file that KEEPSAKE_SMTP_OAUTH_REFRESH_TOKEN_FILE names',
+  smtpOauthClientSecret: 'as your mail service gave it',
+  smtpOauthRefreshToken: 'as your mail service gave it',
   smtpOauthTokenUrl: 'where your mail service gives out tokens, beginning with https://',
   smtpFrom: 'one address like desk@example.org, or The practice <desk@example.org>',
   smtpReplyTo: 'one address like desk@example.org',
   smtpDkimSelector: 'the name before ._domainkey in your DNS; then a key is needed, too',
-  smtpDkimDomain: 'the domain that signs, if not that of KEEPSAKE_SMTP_FROM; then a selector and a key are needed, too',
-  smtpDkimKey: 'a private key in PEM; better in a file that KEEPSAKE_SMTP_DKIM_KEY_FILE names; then a selector, too',
+  smtpDkimDomain: 'the domain that signs, if not that of the sender; then a selector and a key are needed, too',
+  smtpDkimKey: 'a private key in PEM; then a selector, too',
   smtpPerMinute: 'a number of messages from 1 to 6000',
   smtpHoldSeconds: 'a number of seconds from 0 to 3600',
 };
@@ -133,4 +160,27 @@ const isHalfADkim = ({ smtpDkimSelector: selector, smtpDkimKey: key, smtpDkimDom
 function dkimOf({ smtpDkimSelector: selector, smtpDkimKey: key, smtpDkimDomain }: Read, from: string) {
   if (selector === undefined || key === undefined) return undefined;
   return { domain: smtpDkimDomain ?? from.slice(from.lastIndexOf('@') + 1), selector, key };
+}
+
+/** As they could have been typed. */
+export function fieldsOf({ oauth, dkim, from, ...mail }: MailSettings): MailFields {
+  const fields: Record<MailField, string | null | undefined> = {
+    smtpHost: mail.host,
+    smtpPort: String(mail.port),
+    smtpTls: mail.tls,
+    smtpUser: mail.login,
+    smtpPassword: mail.password,
+    smtpOauthClientId: oauth?.clientId,
+    smtpOauthClientSecret: oauth?.clientSecret,
+    smtpOauthRefreshToken: oauth?.refreshToken,
+    smtpOauthTokenUrl: oauth?.tokenUrl,
+    smtpFrom: from.name === null ? from.address : `${from.name} <${from.address}>`,
+    smtpReplyTo: mail.replyTo,
+    smtpDkimSelector: dkim?.selector,
+    smtpDkimDomain: dkim?.domain,
+    smtpDkimKey: dkim?.key,
+    smtpPerMinute: String(mail.perMinute),
+    smtpHoldSeconds: String(mail.holdMs / 1000),
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== undefined && text !== null));
 }

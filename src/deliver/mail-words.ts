@@ -43,15 +43,15 @@ function refusal(reply: string | null): string {
 const BLOCKED: Readonly<Record<string, Omit<Problem, 'code'>>> = {
   password: {
     message: 'The mail server refused the name and password.',
-    hint: 'Set KEEPSAKE_SMTP_USER and KEEPSAKE_SMTP_PASSWORD_FILE anew. Some services want an app password.',
+    hint: 'Set them anew (KEEPSAKE_SMTP_USER, KEEPSAKE_SMTP_PASSWORD_FILE). Some services want an app password.',
   },
   token: {
     message: 'The mail server, or the service that gives leave to use it, refused the sign-in.',
-    hint: 'Give Keepsake leave anew and set KEEPSAKE_SMTP_OAUTH_REFRESH_TOKEN_FILE. Check KEEPSAKE_SMTP_USER and KEEPSAKE_SMTP_OAUTH_CLIENT_ID, too.',
+    hint: 'Get a new refresh token (KEEPSAKE_SMTP_OAUTH_REFRESH_TOKEN_FILE). Check the name (KEEPSAKE_SMTP_USER) and the client ID, too.',
   },
   certificate: {
     message: 'The mail server’s certificate can’t be trusted, so nothing was sent to it.',
-    hint: 'Check KEEPSAKE_SMTP_HOST: it must be the very name in the certificate, and that must not be out of date.',
+    hint: 'Check the server’s name (KEEPSAKE_SMTP_HOST): it must be the very one in the certificate, and that must not be out of date.',
   },
   'turned-away': {
     message: 'The mail server turns this machine away.',
@@ -70,22 +70,22 @@ export const sayPaused = (why: string): Problem => ({
 });
 
 const UNREACHED: Readonly<Record<Unreached, Omit<Problem, 'code'>>> = {
-  name: { message: 'There is no mail server of this name.', hint: 'Check KEEPSAKE_SMTP_HOST for a slip.' },
+  name: { message: 'There is no mail server of this name.', hint: 'Check its name (KEEPSAKE_SMTP_HOST) for a slip.' },
   port: {
     message: 'Nothing answers at this port of the mail server.',
-    hint: 'Check KEEPSAKE_SMTP_PORT, and that no firewall is in the way. Usual are 587 (starttls) and 465 (tls).',
+    hint: 'Check the port (KEEPSAKE_SMTP_PORT), and that no firewall is in the way. Usual are 587 (starttls) and 465 (tls).',
   },
   tls: {
     message: 'The mail server does not speak TLS in this way.',
-    hint: 'Set KEEPSAKE_SMTP_TLS to starttls for port 587, or to tls for port 465.',
+    hint: 'Set the encryption (KEEPSAKE_SMTP_TLS) to starttls for port 587, or to tls for port 465.',
   },
   token: {
     message: 'The service that gives leave to sign in can’t be reached, or does not answer as one.',
-    hint: 'Check KEEPSAKE_SMTP_OAUTH_TOKEN_URL, and that no firewall is in the way.',
+    hint: 'Check its address (KEEPSAKE_SMTP_OAUTH_TOKEN_URL), and that no firewall is in the way.',
   },
   other: {
     message: 'The mail server did not answer as one.',
-    hint: 'Check KEEPSAKE_SMTP_HOST and KEEPSAKE_SMTP_PORT.',
+    hint: 'Check the server’s name (KEEPSAKE_SMTP_HOST) and the port (KEEPSAKE_SMTP_PORT).',
   },
 };
 

@@ -11,7 +11,7 @@ export interface Shown extends Mail {
 }
 
 export interface Outbox {
-  /** The id of the mailing. Nothing leaves before it was held for a while. */
+  /** The id of the mailing. Nothing leaves before it was held for a while. Throws where no mail server is named. */
   send(letters: readonly Letter[]): Promise<string>;
   /** When the same last went to the same address on that day or later; null when it did not. */
   sentSince(letter: Pick<Letter, 'to' | 'packet'>, day: Date): Promise<Date | null>;
@@ -34,7 +34,7 @@ export interface Outbox {
   resume(): Promise<void>;
 }
 
-export function openOutbox(store: OutboxStore, look: () => void, holdMs: number): Outbox {
+export function openOutbox(store: OutboxStore, look: () => void, holdMs: () => number): Outbox {
   const shown = (mail: Mail): Shown => ({ ...mail, words: sayMail(mail) });
 
   async function change(done: Promise<boolean>): Promise<void> {
@@ -43,7 +43,7 @@ export function openOutbox(store: OutboxStore, look: () => void, holdMs: number)
   }
 
   return {
-    send: (letters) => store.add(letters.map(mailOf), holdMs),
+    send: async (letters) => store.add(letters.map(mailOf), holdMs()),
     async sentSince({ to, packet }, day) {
       const made = await store.sameSince(sameAs(to, packet), day.getTime());
       return made === null ? null : new Date(made);

@@ -39,6 +39,7 @@ export const PLACES = {
   chunk: (part: string, number: number) => `chunk ${part} ${number}`,
   letterhead: 'letterhead',
   mail: (row: number) => `mail ${row}`,
+  mailSettings: 'mail settings',
 };
 
 export const toJson = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));

@@ -167,6 +167,14 @@ export const STEPS: readonly Step[] = [
   ],
   // Null for reviews that were kept without the words they were about.
   () => ['ALTER TABLE reviews ADD COLUMN words TEXT'],
+  ({ blob, integer, end }) => [
+    `CREATE TABLE mail_settings (
+       id ${integer} PRIMARY KEY CHECK (id = 1),
+       saves ${integer} NOT NULL,
+       key ${blob} NOT NULL,
+       sealed ${blob} NOT NULL
+     ${end}`,
+  ],
 ];
 
 /** "KEEP" in ASCII. Two processes that start at once must not both make the tables. */

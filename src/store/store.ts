@@ -4,6 +4,7 @@ import { openDatabase, type Place } from './database.ts';
 import { kept } from './kept.ts';
 import { type KeyPlace, practiceKey } from './key.ts';
 import type { Work } from './lease.ts';
+import { type MailSettingsStore, mailSettingsStore } from './mail-settings.ts';
 import { type OutboxStore, outboxStore } from './outbox.ts';
 import { type Post, post } from './post.ts';
 import { type PracticeStore, practiceStore } from './practice.ts';
@@ -24,6 +25,7 @@ export interface Store {
   outbox: OutboxStore;
   /** For whoever sends what is in it. */
   post: Post;
+  mailSettings: MailSettingsStore;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function openStore(place: StorePlace, locale = ownLocale()): Promis
     purge: purge(all),
     outbox: outboxStore(all),
     post: post(all),
+    mailSettings: mailSettingsStore(all),
     close: () => open.db.destroy(),
   };
 }

@@ -16,6 +16,7 @@ export interface Tables {
   chunks: ChunkRow;
   outbox: OutboxRow;
   post: PostRow;
+  mail_settings: MailSettingsRow;
 }
 
 export interface PracticeRow {
@@ -200,4 +201,16 @@ export interface PostRow {
   /** Why nothing is sent until a person says so; one of our own words. */
   paused: string | null;
   turn: number;
+}
+
+/** What was typed into the page about e-mail. */
+export interface MailSettingsRow {
+  /** Always 1. */
+  id: number;
+  /** How often it was saved. */
+  saves: number;
+  /** The key of its seal, wrapped. */
+  key: Buffer;
+  /** JSON. */
+  sealed: Buffer;
 }

@@ -4,6 +4,7 @@ import type { Standing } from '../content/shelf.ts';
 import type { Batches } from '../deliver/batches.ts';
 import type { Asked, Checked } from '../deliver/check-rows.ts';
 import type { Letter } from '../deliver/letter.ts';
+import type { MailSetup } from '../deliver/mail-setup.ts';
 import type { Outbox } from '../deliver/outbox.ts';
 import type { Sending } from '../deliver/outgoing.ts';
 import type { Problem } from '../errors.ts';
@@ -41,6 +42,8 @@ export interface Services {
   outbox: Outbox;
   /** Null where no mail server is named: then there are drafts only, and nothing may be put into the outbox. */
   sending(): Sending | null;
+  /** For the page on which the mail server is named and tried. */
+  mailSetup: MailSetup;
   /** The message of a letter as the client gets it, to be looked at; refused like `make`. */
   makeMessage(letter: Letter, practice: Practice): Promise<MadeMessage>;
   /** The same as an `.eml` for the clinician's own mail program. */

@@ -12,6 +12,7 @@ import { ownBell } from '../../src/deliver/bell.ts';
 import { checkRows } from '../../src/deliver/check-rows.ts';
 import { openCrew } from '../../src/deliver/crew.ts';
 import { openDispatch } from '../../src/deliver/dispatch.ts';
+import { openMailSetup } from '../../src/deliver/mail-setup.ts';
 import { makeDraft } from '../../src/deliver/make-draft.ts';
 import { openOutbox } from '../../src/deliver/outbox.ts';
 import { openSmtp } from '../../src/deliver/smtp.ts';
@@ -121,8 +122,18 @@ export async function startWeb(
     practices: store.practices,
     presets: store.presets,
     batches: openBatches({ store: store.batches, crew, bell, keepHours: 24 }),
-    outbox: openOutbox(store.outbox, () => dispatch?.look(), mail?.holdMs ?? 0),
+    outbox: openOutbox(
+      store.outbox,
+      () => dispatch?.look(),
+      () => mail?.holdMs ?? 0,
+    ),
     sending: () => (mail === undefined ? null : { ...OWN, holdMs: mail.holdMs }),
+    mailSetup: openMailSetup({
+      given: null,
+      kept: store.mailSettings,
+      outbox: store.outbox,
+      reload: async () => undefined,
+    }),
     makeMessage: (letter, letterhead) => makeMessage(letter.packet, shelved, letterhead, fonts, letter),
     makeDraft: (letter, letterhead) => makeDraft(letter, shelved, letterhead, fonts),
     read: async (input, before) => readRequest(input, shelved, fonts, before),

@@ -35,6 +35,8 @@ export interface ServerPlan {
   delay?: () => number;
   /** Messages are counted and not read. */
   countOnly?: boolean;
+  /** Takes a password without TLS, as a server on the same machine may. */
+  inClear?: boolean;
   /** Instead of name and password: what it takes just now. */
   token?: () => string;
 }
@@ -42,6 +44,7 @@ export interface ServerPlan {
 export async function startMailServer({
   delay = () => 0,
   countOnly = false,
+  inClear = false,
   token,
 }: ServerPlan = {}): Promise<MailServer> {
   const { key, cert } = certificate();
@@ -55,6 +58,7 @@ export async function startMailServer({
     key,
     cert,
     logger: false,
+    allowInsecureAuth: inClear,
     authMethods: token === undefined ? ['PLAIN', 'LOGIN'] : ['XOAUTH2'],
     onAuth: ({ method, username, password, accessToken }, _session, done) => {
       if (method === 'XOAUTH2' && username === 'practice' && accessToken === token?.())

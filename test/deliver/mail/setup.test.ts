@@ -1,0 +1,145 @@
+// Settings typed into a page: checked, kept, tried and used; what is secret never comes back, and goes to nobody else.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MailWorks, openMail } from '../../../src/cli/mail.ts';
+import type { MailFields, MailSettings } from '../../../src/deliver/mail-settings.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { placeIn } from '../../store/both.ts';
+import { problemsOf } from '../../support/builders.ts';
+import { ourLibrary } from '../../support/house.ts';
+import { type MailServer, PASSWORD, startMailServer } from './mail-server.ts';
+import { lettersFor, until } from './sending.ts';
+
+let server: MailServer;
+let folder: string;
+let store: Store;
+let mail: MailWorks | undefined;
+const log: string[] = [];
+beforeEach(async () => {
+  server = await startMailServer({ inClear: true });
+  folder = mkdtempSync(join(tmpdir(), 'keepsake-setup-'));
+  store = await openStore(placeIn(folder));
+});
+afterEach(async () => {
+  await mail?.close();
+  mail = undefined;
+  await store.close();
+  await server.close();
+  rmSync(folder, { recursive: true });
+  expect(log.splice(0)).toEqual([]);
+});
+
+const open = async (given: MailSettings | null = null) => {
+  mail = await openMail(given, store, await ourLibrary(), {
+    error: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
+  });
+  return mail;
+};
+/** The certificate is known to nobody, so that no TLS can be spoken here. */
+const typed = (some: MailFields = {}): MailFields => ({
+  smtpHost: '127.0.0.1',
+  smtpPort: String(server.port),
+  smtpTls: 'none',
+  smtpUser: 'practice',
+  smtpPassword: PASSWORD,
+  smtpFrom: 'The practice <desk@practice.example>',
+  smtpReplyTo: '',
+  smtpHoldSeconds: '0',
+  ...some,
+});
+const fieldsOf = async (work: Promise<unknown>) =>
+  (await problemsOf(() => work)).map(({ place }) => (place !== undefined && 'field' in place ? place.field : null));
+
+describe('settings typed into a page', () => {
+  it('are none at first, and then nothing can be put into the outbox', async () => {
+    const { setup, outbox, sending } = await open();
+    expect(await setup.read()).toEqual({ from: null, fields: {}, kept: [] });
+    expect(sending()).toBe(null);
+    expect(await problemsOf(() => outbox.send(lettersFor(1)))).toMatchObject([{ code: 'mail-unset' }]);
+  });
+
+  it('are checked, all at once', async () => {
+    const { setup } = await open();
+    const wrong = setup.save(typed({ smtpHost: 'smtp://x', smtpPort: '0', smtpFrom: 'nobody' }));
+    expect((await fieldsOf(wrong)).sort()).toEqual(['smtpFrom', 'smtpHost', 'smtpPort']);
+    expect(await fieldsOf(setup.save(typed({ smtpHost: '' })))).toEqual(['smtpHost']);
+    expect(await fieldsOf(setup.save(typed({ smtpHost: 'smtp.example.org' })))).toEqual(['smtpTls']);
+    expect((await setup.read()).from).toBe(null);
+  });
+
+  it('count at once, and never show a secret again', async () => {
+    const { setup, outbox, sending } = await open();
+    await setup.save(typed());
+    const shown = await setup.read();
+    expect(shown).toMatchObject({ from: 'page', kept: ['smtpPassword'], fields: { smtpUser: 'practice' } });
+    expect(JSON.stringify(shown)).not.toContain(PASSWORD);
+    expect(sending()).toMatchObject({ from: { name: 'The practice', address: 'desk@practice.example' }, holdMs: 0 });
+    await outbox.send(lettersFor(2));
+    await until(
+      () => outbox.counts(),
+      ({ sent }) => sent === 2,
+    );
+    expect(server.received.map(({ envelope }) => envelope.from)).toEqual(Array(2).fill('desk@practice.example'));
+  });
+
+  it('keep a secret that is left empty, but for the same server and name only', async () => {
+    const { setup } = await open();
+    await setup.save(typed());
+    await setup.save(typed({ smtpPassword: '', smtpReplyTo: 'other@practice.example' }));
+    expect(await setup.test()).toBe(null);
+    expect(await setup.test(typed({ smtpPassword: '' }))).toBe(null);
+    for (const other of [{ smtpHost: 'localhost' }, { smtpUser: 'another' }, { smtpPort: '2525' }])
+      expect(await fieldsOf(setup.test(typed({ smtpPassword: '', ...other })))).toEqual(['smtpUser']);
+  });
+
+  it('are tried in plain words before they are saved', async () => {
+    const { setup } = await open();
+    const said = async (some: MailFields) => (await setup.test(typed(some)))?.message;
+    expect(await said({})).toBe(undefined);
+    expect(await said({ smtpPassword: 'wrong' })).toBe('The mail server refused the name and password.');
+    expect(await said({ smtpTls: 'starttls' })).toContain('certificate can’t be trusted');
+    expect(await said({ smtpPort: '1' })).toBe('Nothing answers at this port of the mail server.');
+    expect(await problemsOf(() => setup.test())).toMatchObject([{ code: 'mail-unset' }]);
+  });
+
+  it('put right what kept everything back', async () => {
+    const { setup, outbox } = await open();
+    await setup.save(typed({ smtpPassword: 'wrong' }));
+    await outbox.send(lettersFor(2));
+    await until(
+      () => outbox.paused(),
+      (why) => why !== null,
+    );
+    await setup.save(typed());
+    await until(
+      () => outbox.counts(),
+      ({ sent }) => sent === 2,
+    );
+  });
+
+  it('do not count where the environment names a server, and that is said', async () => {
+    const given = { host: '127.0.0.1', port: server.port, tls: 'none', login: 'practice', password: PASSWORD } as const;
+    const from = { name: null, address: 'desk@practice.example' };
+    const { setup, sending } = await open({ ...given, from, replyTo: null, perMinute: 30, holdMs: 0 });
+    expect(await setup.read()).toMatchObject({ from: 'environment', kept: ['smtpPassword'] });
+    expect(await setup.test()).toBe(null);
+    expect(await problemsOf(() => setup.save(typed()))).toMatchObject([{ code: 'setting-invalid' }]);
+    expect(sending()).toMatchObject({ from });
+  });
+});
+
+describe('another machine', () => {
+  it('sees what was saved within seconds', async () => {
+    const other = await openStore(placeIn(folder));
+    const { sending } = await open();
+    const { smtpReplyTo: _none, ...filled } = typed();
+    await other.mailSettings.save(filled);
+    await until(
+      async () => sending(),
+      (now) => now !== null,
+    );
+    await other.close();
+  });
+});
