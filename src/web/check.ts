@@ -68,7 +68,11 @@ export async function update(draft: Draft, body: Body, state: BatchState, servic
 }
 
 /** How it is printed changes no row; what clients said to e-mail does, for e-mail. */
-const forRows = ({ output, mail, ...rest }: BatchState) => ({ ...rest, mail: output.kind === 'email' ? mail : null });
+function forRows({ output, mail, ...rest }: BatchState) {
+  const { consent, mailbox, warned } = mail;
+  const day = consent === 'after-warning' ? warned : '';
+  return { ...rest, ...(output.kind === 'email' ? { consent, mailbox, day } : {}) };
+}
 
 /** `fix:17:3` is the cell of row 17 in the fourth column. What stands there already is no correction. */
 function correctionsIn(body: Body, { rows }: Table): Correction[] {

@@ -23,8 +23,8 @@ export interface MailServer {
   taken: string[];
   /** How much of messages has come in, finished or not. */
   bytes(): number;
-  /** Answers to the next messages, before all others are taken. */
-  refuse: { at: 'mail' | 'rcpt' | 'dot'; code: number }[];
+  /** Answers to the next messages, before all others are taken; 0 after the dot ends the connection instead. */
+  refuse: { at: 'auth' | 'mail' | 'rcpt' | 'dot'; code: number }[];
   close(): Promise<void>;
 }
 
@@ -61,6 +61,8 @@ export async function startMailServer({
     allowInsecureAuth: inClear,
     authMethods: token === undefined ? ['PLAIN', 'LOGIN'] : ['XOAUTH2'],
     onAuth: ({ method, username, password, accessToken }, _session, done) => {
+      const refused = no('auth');
+      if (refused !== null) return done(refused);
       if (method === 'XOAUTH2' && username === 'practice' && accessToken === token?.())
         return done(null, { user: username });
       if (method === 'XOAUTH2') return done(null, { data: { status: '401', schemes: 'bearer' } });
@@ -77,6 +79,7 @@ export async function startMailServer({
       });
       stream.once('end', async () => {
         const refused = no('dot');
+        if (refused?.responseCode === 0) return drop(session.id);
         if (refused !== null) return done(refused);
         const to = session.envelope.rcptTo.map(({ address }) => address);
         const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
@@ -90,6 +93,9 @@ export async function startMailServer({
       });
     },
   });
+  function drop(id: string): void {
+    for (const connection of server.connections) if (connection.id === id) connection._socket.destroy();
+  }
   server.on('error', () => undefined); // a client that went away
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', () => listening()));
   return {
