@@ -7,6 +7,9 @@ import('./crossed.js')
   .then(function () {
     return import('./mails.js');
   })
+  .then(function () {
+    return import('./received.js');
+  })
   .catch(function (error) {
     console.error(error);
     process.exit(1);

@@ -19,6 +19,7 @@ openDispatch({
     id: packet.id,
     pdf: Buffer.alloc(60_000, `${to} `),
     pages: 1,
+    discreet: false,
     subject: 'Your handout from the practice',
     sender: 'The practice',
     text: 'Hello,',

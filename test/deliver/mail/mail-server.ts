@@ -50,9 +50,10 @@ export async function startMailServer({
   const { key, cert } = certificate();
   const [received, taken, refuse]: [Received[], string[], MailServer['refuse']] = [[], [], []];
   let bytes = 0;
-  const no = (at: MailServer['refuse'][number]['at']) => {
+  /** Servers quote whom it is about. */
+  const no = (at: MailServer['refuse'][number]['at'], about: string) => {
     if (refuse[0]?.at !== at) return null;
-    return Object.assign(new Error('No'), { responseCode: refuse.shift()!.code });
+    return Object.assign(new Error(`5.1.1 <${about}>: no`), { responseCode: refuse.shift()!.code });
   };
   const server = new SMTPServer({
     key,
@@ -69,8 +70,8 @@ export async function startMailServer({
       if (username === 'practice' && password === PASSWORD) return done(null, { user: username });
       done(Object.assign(new Error('Authentication failed'), { responseCode: 535 }));
     },
-    onMailFrom: (_address, _session, done) => done(no('mail')),
-    onRcptTo: (_address, _session, done) => done(no('rcpt')),
+    onMailFrom: ({ address }, _session, done) => done(no('mail', address)),
+    onRcptTo: ({ address }, _session, done) => done(no('rcpt', address)),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
@@ -78,10 +79,10 @@ export async function startMailServer({
         chunks.push(chunk);
       });
       stream.once('end', async () => {
-        const refused = no('dot');
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        const refused = no('dot', to.join());
         if (refused?.responseCode === 0) return drop(session.id);
         if (refused !== null) return done(refused);
-        const to = session.envelope.rcptTo.map(({ address }) => address);
         const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
         taken.push(...to.map((address) => address.split('@')[0]!));
         if (!countOnly) {

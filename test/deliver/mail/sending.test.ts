@@ -81,11 +81,11 @@ const names = (raw: string) =>
 
 describe('a batch', () => {
   it('reaches each client with their own handout and no other, over four connections', async () => {
-    const letters = lettersFor(24);
+    const letters = lettersFor(60);
     await put(store, letters);
     sending = startSending(store, place({ connections: 4 }), really);
-    expect(await allOver(letters.length)).toMatchObject({ sent: 24 });
-    expect(server.received).toHaveLength(24);
+    expect(await allOver(letters.length)).toMatchObject({ sent: 60 });
+    expect(server.received).toHaveLength(60);
     for (const { envelope, mail, raw } of server.received) {
       const at = Number(/^client-(\d+)@/u.exec(envelope.to[0]!)![1]);
       expect([envelope.from, envelope.to]).toEqual(['practice@example.com', [`client-${at}@example.org`]]);
