@@ -62,7 +62,7 @@ export async function startMailServer({
     allowInsecureAuth: inClear,
     authMethods: token === undefined ? ['PLAIN', 'LOGIN'] : ['XOAUTH2'],
     onAuth: ({ method, username, password, accessToken }, _session, done) => {
-      const refused = no('auth');
+      const refused = no('auth', String(username));
       if (refused !== null) return done(refused);
       if (method === 'XOAUTH2' && username === 'practice' && accessToken === token?.())
         return done(null, { user: username });
