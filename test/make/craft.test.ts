@@ -6,6 +6,7 @@ import type { LaidOut, Placed, Strip } from '../../src/layout/page.ts';
 import { type Theme, themeOf } from '../../src/layout/theme.ts';
 import { chooseSections } from '../../src/merge/choose.ts';
 import { mergeSheet } from '../../src/merge/sheet.ts';
+import { TEXT_INKS } from '../../src/pdf/palette.ts';
 import { openPress, type Press } from '../../src/pdf/press.ts';
 import { aChoice, aCrisisLine, aPractice } from '../support/builders.ts';
 import { ourLibrary } from '../support/house.ts';
@@ -49,6 +50,11 @@ async function pagesOf(paper: 'letter' | 'a4', largePrint: boolean): Promise<{ t
   return { theme, handouts };
 }
 
+function endOf(placed: readonly Placed[]): number {
+  const last = placed.at(-1)!;
+  return strips(last).reduce((y, { height, gap }, index) => y + height + (index === 0 ? 0 : gap), last.y);
+}
+
 describe.each([
   ['letter', false],
   ['a4', false],
@@ -61,10 +67,30 @@ describe.each([
     expect(several.length).toBeGreaterThan(handouts.length / 2);
     for (const { pages } of several) {
       const { placed } = pages.at(-1)!;
-      const end = placed.at(-1)!;
-      const height = strips(end).reduce((sum, strip, index) => sum + strip.height + (index === 0 ? 0 : strip.gap), 0);
-      expect((end.y + height - placed[0]!.y) / theme.body.leading).toBeGreaterThan(3);
+      expect((endOf(placed) - placed[0]!.y) / theme.body.leading).toBeGreaterThan(3);
     }
+  });
+
+  it('no page but the last is more than a third empty; in large print, where a box may ask for it, three fifths', async () => {
+    const { theme, handouts } = await pagesOf(paper, largePrint);
+    const { height, top, bottom } = theme.page;
+    const most = (height - top - bottom) * (largePrint ? 3 / 5 : 1 / 3);
+    for (const { pages } of handouts)
+      for (const { placed } of pages.slice(0, -1)) expect(height - bottom - endOf(placed)).toBeLessThan(most);
+  });
+
+  it('all words, those of pictures too, are in inks that are known to be read in grey', async () => {
+    const { handouts } = await pagesOf(paper, largePrint);
+    const marks = handouts.flatMap(({ pages }) =>
+      pages.flatMap(({ placed, foot }) => [
+        ...foot,
+        ...placed.flatMap((one) => strips(one).flatMap((strip) => strip.marks)),
+      ]),
+    );
+    const parts = marks.flatMap((mark) => (mark.kind === 'drawing' ? mark.parts : [mark]));
+    const inks = new Set(parts.flatMap((part) => (part.kind === 'text' ? [part.colour] : [])));
+    expect(inks.size).toBeGreaterThan(1);
+    for (const ink of inks) expect(TEXT_INKS).toContain(ink);
   });
 
   it('no page ends with a heading or with what leads to the next line', async () => {
