@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Library } from '../../src/content/article.ts';
 import { emptyShelf, layOut } from '../../src/layout/lay-out.ts';
-import type { LaidOut, Placed, Strip } from '../../src/layout/page.ts';
+import type { LaidOut, Mark, Outline, Placed, Strip } from '../../src/layout/page.ts';
 import { type Theme, themeOf } from '../../src/layout/theme.ts';
 import { chooseSections } from '../../src/merge/choose.ts';
 import { mergeSheet } from '../../src/merge/sheet.ts';
@@ -81,13 +81,13 @@ describe.each([
 
   it('all words, those of pictures too, are in inks that are known to be read in grey', async () => {
     const { handouts } = await pagesOf(paper, largePrint);
-    const marks = handouts.flatMap(({ pages }) =>
+    const marks: Mark[] = handouts.flatMap(({ pages }) =>
       pages.flatMap(({ placed, foot }) => [
         ...foot,
         ...placed.flatMap((one) => strips(one).flatMap((strip) => strip.marks)),
       ]),
     );
-    const parts = marks.flatMap((mark) => (mark.kind === 'drawing' ? mark.parts : [mark]));
+    const parts = marks.flatMap((mark): readonly (Mark | Outline)[] => (mark.kind === 'drawing' ? mark.parts : [mark]));
     const inks = new Set(parts.flatMap((part) => (part.kind === 'text' ? [part.colour] : [])));
     expect(inks.size).toBeGreaterThan(1);
     for (const ink of inks) expect(TEXT_INKS).toContain(ink);
