@@ -1,6 +1,7 @@
 // Everything we promise about speed, measured in one run: nothing in, one table with goals and verdicts out.
 import { cpus, loadavg } from 'node:os';
 import { batchFigures } from './batches.js';
+import { mailFigures } from './mails.js';
 import { pileFigures } from './piles.js';
 import { compareContent, handoutTimes } from './rounds.js';
 import { searchFigures } from './search.js';
@@ -13,7 +14,12 @@ const MS = (value) => `${value < 20 ? value.toFixed(2) : Math.round(value)} ms`;
 const busyness = loadavg()[0].toFixed(1);
 const { naive, ours } = await compareContent();
 const times = await handoutTimes();
-const server = [...(await searchFigures()), ...(await serverFigures()), ...(await batchFigures())];
+const server = [
+  ...(await searchFigures()),
+  ...(await serverFigures()),
+  ...(await batchFigures()),
+  ...(await mailFigures()),
+];
 const piles = pileFigures();
 const ratio = (time) => `${(times.naive / time).toFixed(1)} x naive`;
 
