@@ -38,6 +38,6 @@ function linesOf({ row, initials, reference, sheets, copies, place, places }: Se
     ...line(initials, { ...plain, size: 36, leading: 42 }, 6),
     ...line(copies === 1 ? follow : `${follow}, ${copies} times`, { ...plain, size: 18, leading: 24 }, 44, true),
     ...line(reference === '' ? '' : `Reference ${reference}`, { ...plain, size: 18, leading: 24 }, 4),
-    ...line(`${place} of ${places}`, { ...plain, size: 18, leading: 24 }, 4),
+    ...line(`Client ${place} of ${places}`, { ...plain, size: 18, leading: 24 }, 4),
   ];
 }

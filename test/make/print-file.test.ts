@@ -159,7 +159,7 @@ describe('the pages of a client', () => {
   it('follow a separator that says row, initials, sheets and reference, and no name', async () => {
     const { pdf } = await make([{ ...twoHandouts(41), reference: 'R-7' }], { printing: FULL, from: 40, places: 296 });
     const [separator] = pagesOf(pdf);
-    expect(separator).toMatch(/^Row 41 A\. B\. \d sheets follow Reference R-7 40 of 296$/u);
+    expect(separator).toMatch(/^Row 41 A\. B\. \d sheets follow Reference R-7 Client 40 of 296$/u);
   });
 });
 
