@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Recipient } from '../deliver/recipient.ts';
 import { type Made, outcomesOf, reportFile, tally } from '../deliver/report.ts';
 import { type ZipFile, zipOf } from '../deliver/zip.ts';
+import { type Lead, MOST_NAMED } from '../make/lead.ts';
 import type { Printing } from '../make/packet.ts';
 import { makePacketFile } from '../make/packet-file.ts';
 import { makePrintFile } from '../make/print-file.ts';
@@ -86,14 +87,23 @@ async function makePrint(
 ): Promise<Run> {
   const { simplex = false, separators = false, covers = false, addresses = false } = flags;
   const printing: Printing = { simplex, separators, covers, addressPages: addresses };
-  const job = { printing, date: flags.date ?? today(), from, places: checked.recipients.length };
+  const isWhole = chosen.length === checked.recipients.length;
+  const date = flags.date ?? today();
+  const lead = isWhole ? { lead: leadOf(checked) } : {};
+  const job = { printing, date, from, places: checked.recipients.length, ...lead };
   const { printed, sheets, sha256 } = await writeWhole(
     flags.out!,
     (sink) => makePrintFile(told(chosen, step), job, library, practice, press, sink),
     'out',
   );
-  const pages = printed.reduce((sum, packet) => sum + packet.pages, 0);
+  const pages = printed.reduce((sum, packet) => sum + packet.pages, isWhole ? 1 : 0);
   return { made: printed.map((packet) => ({ ...packet, sha256 })), pages, sheets, sha256 };
+}
+
+function leadOf({ rows, recipients, ...rest }: CheckedFile['checked']): Lead {
+  const refused = outcomesOf({ ...rest, recipients: [] }, []);
+  const named = refused.slice(0, MOST_NAMED).map(({ row }) => row);
+  return { rows, packets: recipients.length, refused: refused.length, named, part: null };
 }
 
 /** One at a time, so that no more than one PDF is held. */

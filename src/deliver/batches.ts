@@ -1,6 +1,7 @@
 // A checked spreadsheet in; a batch out that is made beside everything else, followed, handed out and deleted.
 import { setTimeout } from 'node:timers/promises';
 import { HandoutError, type Problem, sentence } from '../errors.ts';
+import { MOST_NAMED } from '../make/lead.ts';
 import type { Printing } from '../make/packet.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Batch, Span } from '../store/batch.ts';
@@ -21,11 +22,17 @@ export interface BatchSettings {
   names: 'row' | 'client';
   /** The last row that is made: file names have as many digits. */
   lastRow: number;
+  /** Rows of the spreadsheet, and those of them that were refused before anything was made, the first by number. */
+  rows: number;
+  refusedRows: number;
+  named: readonly number[];
+  /** Clients in each of its files but the last. */
+  partSize: number;
   /** What a program asked for, to know the same question again: a digest salted with its own key. */
   request?: string;
 }
 
-export interface Start extends Omit<BatchSettings, 'lastRow'> {
+export interface Start extends Omit<BatchSettings, 'lastRow' | 'rows' | 'refusedRows' | 'named' | 'partSize'> {
   /** Instead of a random one; refused by the store when there is a batch of this id, or was one lately. */
   id?: string;
   kind: BatchKind;
@@ -99,10 +106,22 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
 
     async start({ id: own, kind, practice, recipients, refused, partsOf, file, ...rest }) {
       if (recipients.length === 0) throw new HandoutError([NOTHING]);
-      const parts = partsIn(recipients.length, kind === 'zip' ? ZIP_PART : (partsOf ?? recipients.length));
+      const partSize = kind === 'zip' ? ZIP_PART : (partsOf ?? recipients.length);
+      const parts = partsIn(recipients.length, partSize);
       const { printing, date, names, request } = rest;
       const lastRow = recipients.reduce((last, { row }) => Math.max(last, row), 0);
-      const settings: BatchSettings = { printing, date, names, lastRow, ...(request === undefined ? {} : { request }) };
+      const counts = { rows: recipients.length + refused.length, refusedRows: refused.length };
+      const named = refused.slice(0, MOST_NAMED).map(({ row }) => row);
+      const settings: BatchSettings = {
+        printing,
+        date,
+        names,
+        lastRow,
+        ...counts,
+        named,
+        partSize,
+        ...(request === undefined ? {} : { request }),
+      };
       const asked = recipients.map((recipient) => ({ row: recipient.row, id: recipient.id, request: recipient }));
       const keepMs = keepHours * HOUR_MS;
       const batch = { kind, settings, practice, keepMs, file, recipients: asked, refused, parts };

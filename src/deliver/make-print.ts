@@ -1,5 +1,6 @@
 // A part of a batch for the printer under its lease in, one print file written to the store in sealed chunks out.
 import { HandoutError, type Problem } from '../errors.ts';
+import { type Lead, MOST_NAMED } from '../make/lead.ts';
 import type { Packet } from '../make/packet.ts';
 import { makePrintFile, type PrintFile } from '../make/print-file.ts';
 import type { Asked, Come, Lease } from '../store/lease.ts';
@@ -15,15 +16,22 @@ const PIECE = 200;
 
 /** Rows that turn out not to be makeable are left out, and the file is made anew without them. */
 export async function makePrint(lease: Lease, tools: Tools): Promise<void> {
-  const left = new Map<number, readonly Problem[]>();
+  const left = new Map<number, Left>();
   for (;;) {
+    const known = left.size;
     const made = await attempt(lease, tools, left);
-    if (made === null) continue;
+    // The sheet on top says how many there are, so that one that was left out on the way makes it wrong.
+    if (made === null || (made.file !== null && left.size > known)) continue;
     const come = outcomesOf(made, left);
     for (let from = 0; from < come.length; from += PIECE)
       await tools.work.save(lease, come.slice(from, from + PIECE), []);
     return tools.work.finish(lease, made.file?.sha256 ?? null);
   }
+}
+
+interface Left {
+  row: number;
+  problems: readonly Problem[];
 }
 
 interface Attempt {
@@ -34,7 +42,7 @@ interface Attempt {
 }
 
 /** Null when a row had to be left out. */
-async function attempt(lease: Lease, tools: Tools, left: Map<number, readonly Problem[]>): Promise<Attempt | null> {
+async function attempt(lease: Lease, tools: Tools, left: Map<number, Left>): Promise<Attempt | null> {
   const { work, library, press } = tools;
   const { printing, date } = lease.settings as BatchSettings;
   const fed: Asked[] = [];
@@ -59,8 +67,8 @@ async function attempt(lease: Lease, tools: Tools, left: Map<number, readonly Pr
           await guarded(work.mark(lease, { first: asked.position, last: span.last }));
           told = Date.now();
         }
-        const refused = left.get(asked.position) ?? deadly(asked);
-        if (refused !== null) left.set(asked.position, refused);
+        const refused = left.get(asked.position)?.problems ?? deadly(asked);
+        if (refused !== null) left.set(asked.position, { row: asked.row, problems: refused });
         (refused === null ? fed : others).push(asked);
         if (refused === null) yield packetOf(asked);
       }
@@ -68,7 +76,7 @@ async function attempt(lease: Lease, tools: Tools, left: Map<number, readonly Pr
   }
 
   await work.beginAnew(lease);
-  const job = { printing, date, from: lease.first + 1, places: lease.places };
+  const job = { printing, date, from: lease.first + 1, places: lease.places, ...leadOf(lease, [...left.values()]) };
   let number = 0;
   const sink = (chunk: Buffer) => guarded(work.save(lease, [], [{ number: number++, bytes: chunk }]));
   try {
@@ -81,12 +89,24 @@ async function attempt(lease: Lease, tools: Tools, left: Map<number, readonly Pr
     // Not one row is left that can be made.
     if (asked === undefined) return { file: null, fed, others };
     if (!(error instanceof HandoutError)) tools.onBug(error);
-    left.set(asked.position, error instanceof HandoutError ? error.problems : [FAILED]);
+    const problems = error instanceof HandoutError ? error.problems : [FAILED];
+    left.set(asked.position, { row: asked.row, problems });
     return null;
   }
 }
 
-function outcomesOf({ file, fed, others }: Attempt, left: ReadonlyMap<number, readonly Problem[]>): Come[] {
+/** Rows that are left out while it is made are known by the time it is made without them. */
+function leadOf({ first, last, places, again, settings }: Lease, left: readonly Left[]): { lead?: Lead } {
+  if (again) return {};
+  const { rows, refusedRows, named, partSize } = settings as BatchSettings;
+  const packets = last - first + 1 - left.length;
+  const all = [...named, ...left.map(({ row }) => row)].toSorted((a, b) => a - b).slice(0, MOST_NAMED);
+  const lead = { rows, packets, refused: refusedRows + left.length, named: all };
+  const part = { number: Math.floor(first / partSize) + 1, of: Math.ceil(places / partSize) };
+  return { lead: { ...lead, part: part.of === 1 ? null : part } };
+}
+
+function outcomesOf({ file, fed, others }: Attempt, left: ReadonlyMap<number, Left>): Come[] {
   const done = fed.map(({ position, id, row }, index): Come => {
     const printed = file?.printed[index];
     if (printed?.row !== row) throw new CrossedError();
@@ -94,7 +114,7 @@ function outcomesOf({ file, fed, others }: Attempt, left: ReadonlyMap<number, re
     return { position, id, state: 'done', pages, sheets, firstPage, sha256: null };
   });
   const refused = others.map(
-    ({ position, id }): Come => ({ position, id, state: 'refused', problems: left.get(position) ?? [] }),
+    ({ position, id }): Come => ({ position, id, state: 'refused', problems: left.get(position)?.problems ?? [] }),
   );
   return [...done, ...refused];
 }

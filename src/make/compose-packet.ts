@@ -177,7 +177,7 @@ function sameSize(sheets: readonly PileSheet[]): PileSheet[][] {
 }
 
 /** What these sheets share starts on a front side, and so does what follows. */
-function backed(group: readonly PileSheet[], simplex: boolean): PileSheet[] {
+export function backed(group: readonly PileSheet[], simplex: boolean): PileSheet[] {
   const last = group.at(-1)!;
   if (simplex || sidesOf(group) % 2 === 0) return [...group];
   return [...group.slice(0, -1), { ...last, laidOut: withBlankBack(last.laidOut) }];

@@ -4,7 +4,8 @@ import type { Library } from '../content/article.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Sink } from '../pdf/flow.ts';
 import type { Press } from '../pdf/press.ts';
-import { composePacket } from './compose-packet.ts';
+import { backed, composePacket } from './compose-packet.ts';
+import { type Lead, layOutLead } from './lead.ts';
 import type { Packet, Printed, Printing } from './packet.ts';
 import { STAFF_LANGUAGE } from './separator.ts';
 
@@ -15,6 +16,8 @@ export interface PrintJob {
   /** The place of the first packet in the whole run, and how many that has: a part counts as the whole does. */
   from: number;
   places: number;
+  /** Counts for a sheet on top, for staff; none where rows are printed once more. */
+  lead?: Lead;
 }
 
 export interface PrintFile {
@@ -26,6 +29,9 @@ export interface PrintFile {
   sha256: string;
 }
 
+/** No packet's id. */
+const LEAD = 'lead';
+
 /** A server that makes a file has other things to do in between. */
 const BREATH = 16;
 
@@ -35,7 +41,7 @@ const BREATH = 16;
  */
 export async function makePrintFile(
   packets: Iterable<Packet> | AsyncIterable<Packet>,
-  { printing, date, from, places }: PrintJob,
+  { printing, date, from, places, lead }: PrintJob,
   library: Library,
   practice: Practice,
   press: Press,
@@ -49,6 +55,14 @@ export async function makePrintFile(
   for await (const packet of packets) {
     const place = from + printed.length;
     const composed = await composePacket(packet, { place, places }, printing, library, practice, press);
+    if (lead !== undefined && printed.length === 0) {
+      const paper = packet.handouts[0]!.paper ?? practice.paper;
+      const laidOut = layOutLead(lead, { from, places, date }, paper, press.measure(new Map(), false));
+      const copy = backed([{ id: LEAD, laidOut, pictures: new Map() }], printing.simplex);
+      await pile.add({ id: LEAD, label: 'Rows', copies: [copy] });
+      pages += printing.simplex ? 1 : 2;
+      sheets += 1;
+    }
     await pile.add({ id: packet.id, label: `Row ${packet.row}`, copies: composed.copies });
     printed.push({ row: packet.row, pages: composed.pages, sheets: composed.sheets, firstPage: pages + 1 });
     pages += composed.sides;

@@ -40,7 +40,10 @@ export function batchView({ batch, progress, report, from, problems }: BatchPage
     trouble: progress.trouble ?? '',
     heading: headingOf(batch, done),
     tally: tally(report),
-    sheets: state === 'ready' && kind === 'print' ? many(sheetsIn(report), 'sheet') : null,
+    sheets:
+      state === 'ready' && kind === 'print'
+        ? many(sheetsIn(report) + parts.filter((part) => !part.again).length, 'sheet')
+        : null,
     ready: state === 'ready',
     print: kind === 'print',
     files: parts.filter((part) => !part.again).map((part, _, all) => fileOf(part, all.length)),

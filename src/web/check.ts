@@ -108,14 +108,17 @@ export function readyRows({ outcome, state }: Pick<Draft, 'outcome' | 'state'>):
 const MOST_COUNTED = 5000;
 
 /** Null where there is nothing to count, too much, or a packet that can't be laid out. */
-export function sheetsOf(draft: Draft, services: Services): Promise<number | null> {
+export async function sheetsOf(draft: Draft, services: Services): Promise<number | null> {
   const { kind, printing } = draft.state.output;
   const recipients = readyRows(draft);
-  if (kind !== 'print' || recipients.length === 0 || recipients.length > MOST_COUNTED) return Promise.resolve(null);
+  if (kind !== 'print' || recipients.length === 0 || recipients.length > MOST_COUNTED) return null;
   const key = JSON.stringify(printing);
   const counted = draft.sheets.get(key) ?? count(recipients, printing, services);
   draft.sheets.set(key, counted);
-  return counted;
+  const packets = await counted;
+  // On each file lies a sheet for staff.
+  const files = Math.ceil(recipients.length / (partSizeOf(draft.state.output)?.size ?? recipients.length));
+  return packets === null ? null : packets + files;
 }
 
 async function count(recipients: readonly Recipient[], printing: Printing, services: Services): Promise<number | null> {

@@ -38,14 +38,15 @@ describe('keepsake batch', () => {
     const [out, report] = [clone.path('print.pdf'), clone.path('report.csv')];
     const { code, lines, said } = await batch(ROWS, '--separators', '--out', out, '--report', report);
     expect([code, said]).toEqual([0, []]);
-    expect(lines).toEqual(['4 rows: 4 done, 0 refused. 8 pages on 8 sheets.']);
+    expect(lines).toEqual(['4 rows: 4 done, 0 refused. 9 pages on 9 sheets.']);
     const pdf = readFileSync(out);
     expect(checkConformance(pdf)).toEqual([]);
-    expect(pageCount(pdf)).toBe(16);
+    expect(pageCount(pdf)).toBe(18);
     const text = popplerText(pdf);
+    expect(text).toMatch(/^4 packets\s+4 rows: 4 done, 0 refused\s+November/u);
     for (const name of NAMES) expect(text).toContain(name);
     expect(text).toContain('Reference R-3');
-    expect(readFileSync(report, 'utf8')).toContain(`3,done,,2,2,5,${sha256(out)}`);
+    expect(readFileSync(report, 'utf8')).toContain(`3,done,,2,2,7,${sha256(out)}`);
     expect(statSync(out).mode & 0o777).toBe(0o600);
     expect(leftovers()).toEqual([]);
   });
@@ -56,7 +57,8 @@ describe('keepsake batch', () => {
     expect(code).toBe(1);
     expect(said).toEqual([expect.stringMatching(/^Row 6, Handouts: The handout named here is not one/u)]);
     const answer = JSON.parse(lines.join('\n'));
-    expect(answer).toMatchObject({ rows: 5, done: 4, file: out, sheets: 4, sha256: sha256(out) });
+    expect(answer).toMatchObject({ rows: 5, done: 4, file: out, sheets: 5, sha256: sha256(out) });
+    expect(popplerText(readFileSync(out))).toContain('5 rows: 4 done, 1 refused\nNot made: row 6.');
     expect(answer.outcomes.at(-1)).toMatchObject({ row: 6, printed: null });
   });
 

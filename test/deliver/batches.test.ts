@@ -74,7 +74,10 @@ onBothStores((newPlace) => {
       const sha256 = createHash('sha256').update(second).digest('hex');
       const { sheets, firstPage } = report[29]!.printed!;
       expect(report[29]).toMatchObject({ row: 31, refused: null, sha256 });
-      expect(firstPage).toBe(9 * 2 * sheets + 1);
+      expect(firstPage).toBe(2 + 9 * 2 * sheets + 1);
+      expect(popplerText(second)).toMatch(
+        /^10 packets\s+File 2 of 2: clients 21 to 30 of 30\s+31 rows: 30 done, 1 refused\s+Not made: row 99\./u,
+      );
       expect(report[30]).toMatchObject({ row: 99, refused: 'There is no such article.', printed: null });
       expect(await floor.batches.find(id)).toMatchObject({ rows: 31, done: 30, refused: 1 });
 
@@ -95,6 +98,7 @@ onBothStores((newPlace) => {
       await followed(floor.batches, id);
       const text = popplerText(await whole(floor.batches.file(id)));
       expect(tokensIn(text)).toEqual([0, 1, 3, 4].map(tokenOf));
+      expect(text).toMatch(/^4 packets\s+5 rows: 4 done, 1 refused\s+Not made: row 4\. The report says why\./u);
       expect(await floor.batches.find(id)).toMatchObject({ state: 'ready', done: 4, refused: 1 });
       const refused = expect.stringMatching(/no letters for/u);
       expect((await floor.batches.report(id))[2]).toMatchObject({ row: 4, refused });

@@ -156,6 +156,18 @@ describe('the pages of a client', () => {
     expect(pagesOf(pdf).slice(0, 2)).toEqual(['陈伟 12 Quay Street Portland, OR 97201', '']);
   });
 
+  it('lie below a sheet for staff that counts the rows and names nobody', async () => {
+    const lead = { rows: 300, packets: 2, refused: 42, named: [3, 9], part: { number: 2, of: 6 } };
+    const { pdf, printed, sheets } = await make([aPacket(2), aPacket(4)], { from: 51, places: 258, lead });
+    const [top, back, first] = pagesOf(pdf);
+    expect(top).toMatch(
+      /^2 packets File 2 of 6: clients 51 to 52 of 258 300 rows: 258 done, 42 refused Not made: rows 3, 9 and 40 more\. /u,
+    );
+    expect([back, first?.includes(tokenOf(2))]).toEqual(['', true]);
+    expect([printed[0]?.firstPage, sheets]).toEqual([3, 1 + printed.reduce((sum, packet) => sum + packet.sheets, 0)]);
+    expect(checkConformance(pdf)).toEqual([]);
+  });
+
   it('follow a separator that says row, initials, sheets and reference, and no name', async () => {
     const { pdf } = await make([{ ...twoHandouts(41), reference: 'R-7' }], { printing: FULL, from: 40, places: 296 });
     const [separator] = pagesOf(pdf);

@@ -1,5 +1,6 @@
 // Odd but real packets, and one way to make a print file of them: packets in, the file and what was said of it out.
 import type { Library } from '../../src/content/article.ts';
+import type { Lead } from '../../src/make/lead.ts';
 import type { Packet, Printing } from '../../src/make/packet.ts';
 import { makePrintFile, type PrintFile } from '../../src/make/print-file.ts';
 import type { Practice } from '../../src/merge/practice.ts';
@@ -65,11 +66,11 @@ export async function makePile(
   packets: Iterable<Packet> | AsyncIterable<Packet>,
   library: Library,
   press: Press,
-  some: { printing?: Printing; practice?: Practice; from?: number; places?: number; whole?: boolean } = {},
+  some: { printing?: Printing; practice?: Practice; from?: number; places?: number; whole?: boolean; lead?: Lead } = {},
 ): Promise<Pile> {
-  const { printing = PLAIN, practice = aPractice(), from = 1, places = 300, whole = false } = some;
+  const { printing = PLAIN, practice = aPractice(), from = 1, places = 300, whole = false, lead } = some;
   const chunks: Buffer[] = [];
-  const job = { printing, date: '2026-11-23', from, places };
+  const job = { printing, date: '2026-11-23', from, places, ...(lead === undefined ? {} : { lead }) };
   const made = await makePrintFile(packets, job, library, practice, press, (chunk) => void chunks.push(chunk), whole);
   return { ...made, pdf: Buffer.concat(chunks) };
 }

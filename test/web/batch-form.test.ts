@@ -123,8 +123,8 @@ describe('the check', () => {
     const words = async (fields: Fields) => (await (await post(`${check}/sheets`, fields)).json()) as { words: string };
     const sheets = async (fields: Fields) => Number(/(\d+) sheet/u.exec((await words(fields)).words)?.[1]);
     const pages = pageCount(Buffer.from(await (await fetch(`${web.base}${check}/rows/2.pdf`)).arrayBuffer()));
-    expect(await sheets({})).toBe(pages / 2);
-    expect(await sheets({ separators: 'yes' })).toBe(pages / 2 + 1);
+    expect(await sheets({})).toBe(1 + pages / 2);
+    expect(await sheets({ separators: 'yes' })).toBe(1 + pages / 2 + 1);
     expect(await sheets({ sides: 'one' })).toBeGreaterThan(pages / 2);
     expect(await words({ kind: 'zip' })).toEqual({ words: 'Make 1 file in a ZIP' });
   });
