@@ -83,6 +83,7 @@ export async function openMail(
     setup: openMailSetup({ given, kept: store.mailSettings, outbox: store.outbox, reload }),
     async close() {
       clearInterval(timer);
+      await changing.catch(() => undefined);
       await current?.dispatch.close();
     },
   };

@@ -7,6 +7,7 @@ import { openPress } from '../../src/pdf/press.ts';
 import { aChoice, aPractice } from '../support/builders.ts';
 import { checkConformance } from '../support/conformance/check.ts';
 import { sampleLibrary } from '../support/house.ts';
+import { pdfjsText } from '../support/pdfjs.ts';
 import { popplerStructure, popplerText } from '../support/poppler.ts';
 import { hasQpdf, unlocked } from '../support/qpdf.ts';
 
@@ -92,6 +93,8 @@ describe('an e-mail with a locked handout', () => {
     expect(() => popplerText(pdf)).toThrow(/password/iu);
     expect(() => popplerText(pdf, { password: 'another' })).toThrow(/password/iu);
     expect(popplerText(pdf, { password: PASSWORD })).toContain('Canary');
+    expect((await pdfjsText(pdf, PASSWORD)).join()).toContain('Canary');
+    await expect(pdfjsText(pdf, 'another')).rejects.toThrow(/password/iu);
   });
 
   if (hasQpdf)

@@ -10,11 +10,12 @@ export interface PdfjsNode {
 type StructTree = Awaited<ReturnType<PDFPageProxy['getStructTree']>>;
 
 /** One text per page; lines end where pdf.js sees a line end. */
-export function pdfjsText(pdf: Buffer): Promise<string[]> {
-  return eachPage(pdf, async (page) => {
+export function pdfjsText(pdf: Buffer, password?: string): Promise<string[]> {
+  const text = async (page: PDFPageProxy) => {
     const { items } = await page.getTextContent();
     return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
-  });
+  };
+  return eachPage(pdf, text, password);
 }
 
 /** The part of the structure tree that each page shows, without its texts. */
@@ -31,9 +32,13 @@ function simple(node: NonNullable<StructTree>): PdfjsNode {
   return { role, ...(alt === undefined ? {} : { alt }), ...(lang === undefined ? {} : { lang }), children: nodes };
 }
 
-async function eachPage<T>(pdf: Buffer, read: (page: PDFPageProxy) => Promise<T>): Promise<T[]> {
+async function eachPage<T>(pdf: Buffer, read: (page: PDFPageProxy) => Promise<T>, password?: string): Promise<T[]> {
   // pdf.js takes the bytes for itself, so it is given a copy. Only errors are printed.
-  const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
+  const task = getDocument({
+    data: new Uint8Array(pdf),
+    verbosity: 0,
+    ...(password === undefined ? {} : { password }),
+  });
   try {
     const document: PDFDocumentProxy = await task.promise;
     const results: T[] = [];
