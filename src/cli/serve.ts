@@ -44,7 +44,7 @@ export async function serve(
     batches: works.batches,
     outbox: works.mail.outbox,
     sending: works.mail.sending,
-    mailSetup: works.mail.setup,
+    mailSettings: works.mail.setup,
     makeMessage: async (letter, practice) => {
       const { makeMessage, press } = await workshop();
       return makeMessage(letter.packet, library, practice, press, letter);

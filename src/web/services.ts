@@ -43,7 +43,7 @@ export interface Services {
   /** Null where no mail server is named: then there are drafts only, and nothing may be put into the outbox. */
   sending(): Sending | null;
   /** For the page on which the mail server is named and tried. */
-  mailSetup: MailSetup;
+  mailSettings: MailSetup;
   /** The message of a letter as the client gets it, to be looked at; refused like `make`. */
   makeMessage(letter: Letter, practice: Practice): Promise<MadeMessage>;
   /** The same as an `.eml` for the clinician's own mail program. */

@@ -128,7 +128,7 @@ export async function startWeb(
       () => mail?.holdMs ?? 0,
     ),
     sending: () => (mail === undefined ? null : { ...OWN, holdMs: mail.holdMs }),
-    mailSetup: openMailSetup({
+    mailSettings: openMailSetup({
       given: null,
       kept: store.mailSettings,
       outbox: store.outbox,
