@@ -31,6 +31,14 @@ describe('keepsake check', () => {
     });
   });
 
+  it('says once for all rows what a discreet page only hints at', async () => {
+    const { code, lines } = await check('Client,Discreet\nAnn,yes\nBo,yes\nCy,no\n', '--article', ARTICLE);
+    expect(lines.filter((line) => line.includes('say it aloud'))).toEqual([
+      expect.stringMatching(/^Look at row 2, Discreet: .*“If you are afraid of someone at home”/u),
+    ]);
+    expect(code).toBe(0);
+  });
+
   it('ends with 1 and says every problem by row and column, and nobody’s name', async () => {
     const text = `Client,Topic,Copies,Language\nWinifred,${ARTICLE},x,\n\nWinifred,no such page,,\nUrsula,${ARTICLE},,fr\nUna,,,\nUna,,,\nUNA,,2,\n`;
     const { code, lines, said } = await check(text, '--article', ARTICLE);

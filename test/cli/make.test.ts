@@ -51,6 +51,7 @@ describe('keepsake make', () => {
     const { code, said } = await make(ARTICLE, '--client', NAME, '--preset', 'one-page', ...looks, '--out', out);
     expect([code, said.at(-1)]).toEqual([0, 'Made “Why relationships matter”: 1 page, 12 pt.']);
     expect(popplerText(readFileSync(out))).toContain('Your handout');
+    expect(said.filter((line) => line.includes('say it aloud'))).toHaveLength(1);
     const { code: refused, said: why } = await make(ARTICLE, '--fit', 'tight', '--out', out);
     expect([refused, why]).toEqual([1, ['Fit must be 1 or 2 pages.']]);
   });

@@ -223,6 +223,12 @@ describe('what goes with a handout', () => {
     expect(html).toContain('There is no summary. Tick “In short”.');
   });
 
+  it('is what a discreet page only hints at, to be said aloud', async () => {
+    const html = await page({ act: 'find', discreet: 'yes' });
+    expect(html).toContain('only hints at “If you are afraid of someone at home”: say it aloud');
+    expect(await page({ act: 'find' })).not.toContain('say it aloud');
+  });
+
   it('is a web page of it', async () => {
     const answer = await post('/web-page', { form: '' });
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="handout-\d{4}\.html"$/u);
