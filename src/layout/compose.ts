@@ -65,7 +65,7 @@ function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Compos
       part.strips[0] = { ...first, gap: first.gap + spaceBetween(before, block, setting.theme) };
     }
     out.headings.push(...part.headings.map((heading) => ({ ...heading, strip: heading.strip + out.strips.length })));
-    out.strips.push(...among(part.strips, block, blocks[index + 1]));
+    out.strips.push(...among(part.strips, blocks, index));
     out.tags.push(...part.tags);
   });
   return out;
@@ -74,19 +74,20 @@ function stack(blocks: readonly Block[], frame: Frame, setting: Setting): Compos
 /** A paragraph of so few lines before a table or a picture says what it is about. */
 const LEAD_LINES = 3;
 
-function among(strips: readonly Strip[], block: Block, next: Block | undefined): readonly Strip[] {
-  if (block.kind === 'paragraph') return leading(strips, next);
-  if (block.kind === 'figure' && strips[0]?.panel === null) return strips.map((strip) => ({ ...strip, floats: true }));
+function among(strips: readonly Strip[], blocks: readonly Block[], index: number): readonly Strip[] {
+  const { kind } = blocks[index]!;
+  if (kind === 'paragraph') return leading(strips, blocks[index + 1], index === 0);
+  if (kind === 'figure' && strips[0]?.panel === null) return strips.map((strip) => ({ ...strip, floats: true }));
   return strips;
 }
 
 /** A picture may head the next page where it would else leave much of this one empty; a table can be cut instead. */
-function leading(strips: readonly Strip[], next: Block | undefined): readonly Strip[] {
+function leading(strips: readonly Strip[], next: Block | undefined, first: boolean): readonly Strip[] {
   if ((next?.kind !== 'table' && next?.kind !== 'figure') || strips.length > LEAD_LINES) return strips;
   const last = strips.length - 1;
-  return strips.map((strip, index): Strip => {
-    return { ...strip, keep: index === last && next.kind === 'figure' ? 'rather' : 'always' };
-  });
+  // A heading with one line below it is not left at the foot of a page.
+  const end = next.kind === 'figure' && !(first && last === 0) ? 'rather' : 'always';
+  return strips.map((strip, index): Strip => ({ ...strip, keep: index === last ? end : 'always' }));
 }
 
 function spaceBetween(before: Block, block: Block, { space }: Theme): number {

@@ -283,12 +283,14 @@ describe('a table', () => {
 
   it('has a picture’s paragraph stay without it only where much of a page would stay empty', () => {
     const picture = '<figure><img src="circles.png" alt="Circles"><figcaption>Circles</figcaption></figure>';
-    const cut = (lines: number) =>
-      pagesOf(`<p>${linesOf(lines)}</p><section id="a"><h2>Who</h2><p>${linesOf(3)}</p>${picture}</section>`).pages.map(
-        ({ placed }) => placed.map(({ from, to }) => to - from),
-      );
+    const cut = (lines: number, lead = 3) =>
+      pagesOf(
+        `<p>${linesOf(lines)}</p><section id="a"><h2>Who</h2><p>${linesOf(lead)}</p>${picture}</section>`,
+      ).pages.map(({ placed }) => placed.map(({ from, to }) => to - from));
     expect(cut(25)).toEqual([[25, 3], [2]]);
     expect(cut(36)).toEqual([[36], [5]]);
+    expect(cut(28, 2)).toEqual([[28, 2], [2]]);
+    expect(cut(28, 1)).toEqual([[28], [3]]);
   });
 
   it('goes over the page between rows', () => {
