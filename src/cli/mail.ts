@@ -1,6 +1,7 @@
 // The settings about e-mail and a store in, the outbox out, at work where a mail server is named.
 import type { Library } from '../content/article.ts';
 import { openShelves } from '../content/shelf.ts';
+import { type Bell, ownBell } from '../deliver/bell.ts';
 import { type Dispatch, openDispatch } from '../deliver/dispatch.ts';
 import type { Letter } from '../deliver/letter.ts';
 import type { MailSettings } from '../deliver/mail-settings.ts';
@@ -23,6 +24,9 @@ export interface MailWorks {
 /** The server is asked for one message after the other: a practice sends few, and its server counts connections. */
 const CONNECTIONS = 1;
 
+/** More machines than this need not be woken: each looks by itself every second. */
+const MOST_RINGS = 8;
+
 /** So soon other machines see what was saved on one. */
 const LOOK_MS = 5000;
 
@@ -32,10 +36,12 @@ export async function openMail(
   store: Store,
   library: Library,
   log: Log,
+  bell: Bell = ownBell(),
 ): Promise<MailWorks> {
   const make = maker(store, library);
   let current: { mail: MailSettings; dispatch: Dispatch } | null = null;
   let stamp = 0;
+  let listens = false;
 
   async function start(mail: MailSettings): Promise<Dispatch> {
     const { openSmtp } = await import('../deliver/smtp.ts');
@@ -60,6 +66,9 @@ export async function openMail(
     const mail = given ?? (await savedSettings(store.mailSettings));
     await current?.dispatch.close();
     current = mail === null ? null : { mail, dispatch: await start(mail) };
+    if (current === null || listens) return;
+    listens = true;
+    await bell.listen(() => current?.dispatch.look());
   }
 
   async function look(): Promise<void> {
@@ -76,13 +85,17 @@ export async function openMail(
   return {
     outbox: openOutbox(
       store.outbox,
-      () => current?.dispatch.look(),
+      (mails, inMs) => {
+        current?.dispatch.look();
+        bell.ring('mails', Math.min(mails, MOST_RINGS), inMs).catch(() => log.error({}, 'Others could not be woken.'));
+      },
       () => mailIn(current?.mail ?? null).holdMs,
     ),
     sending: () => current?.mail ?? null,
     setup: openMailSetup({ given, kept: store.mailSettings, outbox: store.outbox, reload }),
     async close() {
       clearInterval(timer);
+      await bell.close();
       await changing.catch(() => undefined);
       await current?.dispatch.close();
     },

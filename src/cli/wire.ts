@@ -5,6 +5,7 @@ import type { Library } from '../content/article.ts';
 import { type Batches, openBatches } from '../deliver/batches.ts';
 import { type Bell, ownBell } from '../deliver/bell.ts';
 import { openCrew } from '../deliver/crew.ts';
+import type { BellName } from '../deliver/queue-bell.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { openStore, type Store, type StorePlace } from '../store/store.ts';
 import { ROOT } from './library.ts';
@@ -40,10 +41,11 @@ export interface Works {
 /** Threads that make batches, and the batches themselves for the doors. */
 export async function openWorks(settings: Settings, store: Store, library: Library, log: Log): Promise<Works> {
   const { databaseUrl, threads, keepHours } = settings;
-  const bell = databaseUrl === undefined ? ownBell() : await bellOf(databaseUrl, log);
+  const bell = databaseUrl === undefined ? ownBell() : await bellOf(databaseUrl, log, 'keepsake-parts');
   const crew = openCrew({ store, place: placeOf(settings), library, threads, log });
   if (threads > 0) await bell.listen(crew.look);
-  const mail = await openMail(settings.mail, store, library, log);
+  const mailBell = databaseUrl === undefined ? ownBell() : await bellOf(databaseUrl, log, 'keepsake-mails');
+  const mail = await openMail(settings.mail, store, library, log, mailBell);
   return {
     batches: openBatches({ store: store.batches, crew, bell, keepHours }),
     mail,
@@ -56,11 +58,11 @@ export async function openWorks(settings: Settings, store: Store, library: Libra
 }
 
 /** Loaded only where several machines work. */
-async function bellOf(url: string, log: Log): Promise<Bell> {
+async function bellOf(url: string, log: Log, name: BellName): Promise<Bell> {
   const { queueBell } = await import('../deliver/queue-bell.ts');
-  return queueBell(url, ({ name }) =>
-    log.error({ error: name }, 'The database that wakes the workers can’t be reached.'),
-  );
+  const fail = (error: Error) =>
+    log.error({ error: error.name }, 'The database that wakes the workers can’t be reached.');
+  return queueBell(url, fail, name);
 }
 
 export interface Log {

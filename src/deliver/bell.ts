@@ -2,9 +2,9 @@
 
 /** Only wakes. What there is to do, and who does it, stands in the store: a ring that gets lost costs a second. */
 export interface Bell {
-  /** There are new parts of a batch. Holds ids only. */
-  ring(batch: string, parts: number): Promise<void>;
-  /** Called once for each part, on one of the machines that listen. */
+  /** There are new parts of a batch, or mails of a mailing, to be taken up after that time. Holds ids only. */
+  ring(of: string, count: number, inMs?: number): Promise<void>;
+  /** Called once for each of them, on one of the machines that listen. */
   listen(look: () => void): Promise<void>;
   close(): Promise<void>;
 }
@@ -13,8 +13,12 @@ export interface Bell {
 export function ownBell(): Bell {
   const listeners: (() => void)[] = [];
   return {
-    ring: async () => {
-      for (const look of listeners) look();
+    ring: async (_of, _count, inMs = 0) => {
+      const all = () => {
+        for (const look of listeners) look();
+      };
+      if (inMs === 0) all();
+      else setTimeout(all, inMs).unref();
     },
     listen: async (look) => void listeners.push(look),
     close: async () => undefined,

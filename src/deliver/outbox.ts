@@ -34,16 +34,24 @@ export interface Outbox {
   resume(): Promise<void>;
 }
 
-export function openOutbox(store: OutboxStore, look: () => void, holdMs: () => number): Outbox {
+/** There are so many mails to be taken up after that time. */
+export type Look = (mails: number, inMs: number) => void;
+
+export function openOutbox(store: OutboxStore, look: Look, holdMs: () => number): Outbox {
   const shown = (mail: Mail): Shown => ({ ...mail, words: sayMail(mail) });
 
   async function change(done: Promise<boolean>): Promise<void> {
     if (!(await done)) throw new HandoutError([TOO_LATE]);
-    look();
+    look(1, 0);
   }
 
   return {
-    send: async (letters) => store.add(letters.map(mailOf), holdMs()),
+    async send(letters) {
+      const hold = holdMs();
+      const mailing = await store.add(letters.map(mailOf), hold);
+      look(letters.length, hold);
+      return mailing;
+    },
     async sentSince({ to, packet }, day) {
       const made = await store.sameSince(sameAs(to, packet), day.getTime());
       return made === null ? null : new Date(made);
@@ -68,7 +76,7 @@ export function openOutbox(store: OutboxStore, look: () => void, holdMs: () => n
     },
     async resume() {
       await store.resume();
-      look();
+      look(1, 0);
     },
   };
 }
