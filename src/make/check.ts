@@ -2,7 +2,7 @@
 import type { Section } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import { type Choice, SLOT_NAMES, SLOTS, type Slot } from '../merge/choice.ts';
-import { quietly } from '../merge/discreet.ts';
+import { hintedAt, quietly } from '../merge/discreet.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 
@@ -66,11 +66,9 @@ export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
 
 /** A discreet page only hints at what could endanger whom it is for: the clinician is asked to say it, the caution before all. */
 export function warnOfHints({ discreet }: Pick<Choice, 'discreet'>, sections: readonly Section[]): Problem[] {
-  const hinted = sections.filter((section) => discreet && quietly(section) !== section);
+  const hinted = discreet ? hintedAt(sections) : [];
   if (hinted.length === 0) return [];
-  const cautions = hinted.filter(({ kind }) => kind === 'core');
-  const most = cautions.length > 0 ? cautions : hinted;
-  const named = new Intl.ListFormat('en').format(most.map(({ title }) => `“${title}”`));
+  const named = new Intl.ListFormat('en').format(hinted.map(({ title }) => `“${title}”`));
   const message = `The discreet page only hints at ${named}: say it aloud, when the client is alone with you.`;
   return [{ code: 'caution-hinted', message, place: { field: 'discreet' } }];
 }

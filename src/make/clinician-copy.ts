@@ -15,9 +15,9 @@ import type { Made } from './handout.ts';
 
 export type MadeCopy = Pick<Made, 'pdf' | 'pages' | 'title' | 'sections' | 'warnings'>;
 
-/** Of the choice only article, language, sections, paper and date count. Refused where the author wrote nothing for it. */
+/** Of the choice only article, language, sections, paper, date and discreet count. Refused where the author wrote nothing for it. */
 export async function makeClinicianCopy(
-  choice: Pick<Choice, 'article' | 'language' | 'sections' | 'preset' | 'paper' | 'date'>,
+  choice: Pick<Choice, 'article' | 'language' | 'sections' | 'preset' | 'paper' | 'date' | 'discreet'>,
   library: Library,
   practice: Practice,
   press: Press,
@@ -30,7 +30,7 @@ export async function makeClinicianCopy(
   if (notes === null) throw new HandoutError([...unknown, ...letterhead, noNotes(article.title)]);
   refuse([...unknown, ...letterhead]);
 
-  const sheet = mergeClinicianCopy({ article, notes, sections, practice });
+  const sheet = mergeClinicianCopy({ article, notes, sections, practice, discreet: choice.discreet });
   const { logo } = practice;
   const pictures = await press.pictures(logo === null ? [] : [{ name: logoName(logo), from: logo }]);
   const measure = press.measure(pictures, true);

@@ -1,10 +1,11 @@
 // What the author says to the clinician who gives an article: the article and its chosen sections in, a sheet out. No client.
 import type { Article, ClinicianNotes, Section } from '../content/article.ts';
 import type { Sheet } from './block.ts';
-import { editionOf, footParts, letterhead } from './fill.ts';
+import { hintedAt } from './discreet.ts';
+import { editionOf, fillSection, footParts, letterhead } from './fill.ts';
 import type { Practice } from './practice.ts';
 import { readBlocks } from './read.ts';
-import { compileFile, type Template } from './templates.ts';
+import { compileFile, ready, type Template } from './templates.ts';
 import { type HandoutWords, say, wordsOf } from './words.ts';
 
 export interface CopySaying {
@@ -12,6 +13,8 @@ export interface CopySaying {
   notes: ClinicianNotes;
   sections: readonly Section[];
   practice: Practice;
+  /** What the client's page only hints at stands here whole, to be said. */
+  discreet: boolean;
 }
 
 /** It stays with the clinician. */
@@ -20,7 +23,7 @@ const NOT_DISCREET = { discreet: false };
 let copy: Template | null = null;
 
 /** Merges the clinician's copy. */
-export function mergeClinicianCopy({ article, notes, sections, practice }: CopySaying): Sheet {
+export function mergeClinicianCopy({ article, notes, sections, practice, discreet }: CopySaying): Sheet {
   copy ??= compileFile('clinician.hbs');
   const words = wordsOf(article.lang);
   const title = say(words.forClinician, { title: article.title });
@@ -33,6 +36,7 @@ export function mergeClinicianCopy({ article, notes, sections, practice }: CopyS
       .trim(),
     message: article.message,
     advice: adviceOf(notes, words),
+    aloud: (discreet ? hintedAt(sections) : []).map((section) => ({ ...section, body: bodyOf(section, article) })),
     sections: sections.map((section) => section.title),
   });
   return {
@@ -45,6 +49,11 @@ export function mergeClinicianCopy({ article, notes, sections, practice }: CopyS
     fillable: false,
     pageWords: words.page,
   };
+}
+
+/** For nobody by name, as everything here. */
+function bodyOf(section: Section, { lang }: Article) {
+  return ready(fillSection(section, { client: '', clinician: '', practice: '' }, lang));
 }
 
 /** Several sentences given as a list are a list; when not to give it is framed like every caution. */

@@ -28,6 +28,13 @@ export function discreetly(saying: Saying): Saying {
 /** The section as a discreet copy says it. */
 export const quietly = (section: Section): Section => section.discreet ?? section;
 
+/** At what a discreet copy only hints: its cautions, or else whatever it says in other words. */
+export function hintedAt(sections: readonly Section[]): Section[] {
+  const hinted = sections.filter(({ discreet }) => discreet !== null);
+  const cautions = hinted.filter(({ kind }) => kind === 'core');
+  return cautions.length > 0 ? cautions : hinted;
+}
+
 /** One for each article, so that what is read and laid out for it is kept as for any other. */
 const known = new WeakMap<Article, Article>();
 

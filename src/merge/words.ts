@@ -21,6 +21,8 @@ export interface HandoutWords {
   introduce: string;
   notWhen: string;
   teachBack: string;
+  /** Over what the clinician says because a discreet page only hints at it. */
+  sayAloud: string;
   inHandout: string;
   helpNow: string;
   sources: string;
@@ -85,6 +87,7 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     introduce: 'Introducing it',
     notWhen: 'When not to',
     teachBack: 'Ask, to teach back',
+    sayAloud: 'Say this aloud',
     inHandout: 'In the handout',
     helpNow: 'Help right now',
     sources: 'Sources',
@@ -133,6 +136,7 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     introduce: 'Cómo presentarla',
     notWhen: 'Cuándo no darla',
     teachBack: 'Para comprobar que quedó claro',
+    sayAloud: 'Dígalo de viva voz',
     inHandout: 'En la hoja',
     helpNow: 'Ayuda ahora mismo',
     sources: 'Fuentes',
@@ -181,6 +185,7 @@ const TABLE: Readonly<Record<string, HandoutWords>> = {
     introduce: 'كيف تُقدَّم',
     notWhen: 'متى لا تُعطى',
     teachBack: 'سؤال للتحقق من الفهم',
+    sayAloud: 'قل هذا شفهيًّا',
     inHandout: 'في هذه النشرة',
     helpNow: 'المساعدة الآن',
     sources: 'المصادر',

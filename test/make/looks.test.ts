@@ -198,15 +198,16 @@ describe('a discreet copy', () => {
       expect((await make({ article: slug, language, note: '' })).warnings).toEqual([]);
     });
 
-    it('has it whole on the clinician’s copy', async () => {
-      const { pdf } = await makeClinicianCopy(
-        aChoice({ article: slug, language, discreet: true }),
-        library,
-        aPractice(),
-        press,
-      );
-      expect(flat(pdf)).toContain(caution().title);
+    it('has it whole on the clinician’s copy, to be said aloud', async () => {
+      const copyOf = (discreet: boolean) =>
+        makeClinicianCopy(aChoice({ article: slug, language, discreet }), library, aPractice(), press);
+      const { pdf, pages } = await copyOf(true);
+      for (const sentence of plain('', caution().html).split('. ')) expect(flat(pdf)).toContain(sentence);
+      expect(flat(pdf)).toMatch(/Say this aloud|Dígalo de viva voz/u);
       expect(flat(pdf)).not.toContain(neutral);
+      expect(checkConformance(pdf)).toEqual([]);
+      expect(pages).toBe(1);
+      expect(flat((await copyOf(false)).pdf)).not.toMatch(/Say this aloud|Dígalo de viva voz/u);
     });
   });
 
