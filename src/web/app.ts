@@ -10,6 +10,7 @@ import { formRouter } from './form.ts';
 import { knownHost, ownPages } from './guard.ts';
 import { noStore, securityHeaders } from './headers.ts';
 import { letterheadRouter } from './letterhead.ts';
+import { mailSettingsRouter } from './mail-settings-page.ts';
 import { outboxRouter } from './outbox-pages.ts';
 import { record } from './record.ts';
 import type { Services } from './services.ts';
@@ -39,6 +40,7 @@ export function createApp(services: Services): express.Express {
   app.use(batchFormRouter(services));
   app.use(batchRouter(services));
   app.use(outboxRouter(services));
+  app.use(mailSettingsRouter(services));
 
   app.use(notFound);
   app.use(failures(services.log));

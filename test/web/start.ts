@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openMail } from '../../src/cli/mail.ts';
 import type { Library } from '../../src/content/article.ts';
 import { readLibrary } from '../../src/content/library.ts';
 import { EMPTY_SHELF, openShelves, standingOf } from '../../src/content/shelf.ts';
@@ -11,11 +12,7 @@ import { openBatches } from '../../src/deliver/batches.ts';
 import { ownBell } from '../../src/deliver/bell.ts';
 import { checkRows } from '../../src/deliver/check-rows.ts';
 import { openCrew } from '../../src/deliver/crew.ts';
-import { openDispatch } from '../../src/deliver/dispatch.ts';
-import { openMailSetup } from '../../src/deliver/mail-setup.ts';
 import { makeDraft } from '../../src/deliver/make-draft.ts';
-import { openOutbox } from '../../src/deliver/outbox.ts';
-import { openSmtp } from '../../src/deliver/smtp.ts';
 import { makeClinicianCopy } from '../../src/make/clinician-copy.ts';
 import { countSheets } from '../../src/make/count-sheets.ts';
 import { makeHandout } from '../../src/make/handout.ts';
@@ -55,7 +52,14 @@ export const PRACTICE: Practice = {
   logo: null,
 };
 
-const OWN = { from: { name: null, address: 'desk@practice.example' }, replyTo: null };
+const OWN = {
+  host: 'localhost',
+  tls: 'starttls',
+  login: 'practice',
+  from: { name: null, address: 'desk@practice.example' },
+  replyTo: null,
+  perMinute: 6000,
+} as const;
 
 /** A mail server to sign in to as `practice`. */
 export interface MailPlace {
@@ -95,19 +99,7 @@ export async function startWeb(
     log: logger,
     ...(thread === undefined ? {} : { file: thread }),
   });
-  const dispatch =
-    mail === undefined
-      ? null
-      : openDispatch({
-          post: store.post,
-          outbox: store.outbox,
-          smtp: openSmtp({ host: 'localhost', tls: 'starttls', login: 'practice', connections: 1, ...mail }),
-          ...OWN,
-          make: async (letter) => makeMessage(letter.packet, shelved, await store.practices.read(), fonts, letter),
-          connections: 1,
-          perMinute: 1_000_000,
-          log: logger,
-        });
+  const works = await openMail(mail === undefined ? null : { ...OWN, ...mail }, store, articles, logger);
   const bell = ownBell();
   await bell.listen(crew.look);
   const services: Services = {
@@ -122,18 +114,9 @@ export async function startWeb(
     practices: store.practices,
     presets: store.presets,
     batches: openBatches({ store: store.batches, crew, bell, keepHours: 24 }),
-    outbox: openOutbox(
-      store.outbox,
-      () => dispatch?.look(),
-      () => mail?.holdMs ?? 0,
-    ),
-    sending: () => (mail === undefined ? null : { ...OWN, holdMs: mail.holdMs }),
-    mailSettings: openMailSetup({
-      given: null,
-      kept: store.mailSettings,
-      outbox: store.outbox,
-      reload: async () => undefined,
-    }),
+    outbox: works.outbox,
+    sending: works.sending,
+    mailSettings: works.setup,
     makeMessage: (letter, letterhead) => makeMessage(letter.packet, shelved, letterhead, fonts, letter),
     makeDraft: (letter, letterhead) => makeDraft(letter, shelved, letterhead, fonts),
     read: async (input, before) => readRequest(input, shelved, fonts, before),
@@ -164,7 +147,7 @@ export async function startWeb(
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await crew.close();
-      await dispatch?.close();
+      await works.close();
       await store.close();
       rmSync(folder, { recursive: true });
     },

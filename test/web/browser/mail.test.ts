@@ -241,6 +241,45 @@ describe('the outbox', () => {
     await close();
   });
 
+  it('is set up, paused by a wrong password, and goes on when that is put right', async () => {
+    const clear = await startMailServer({ inClear: true });
+    const fresh = await startWeb();
+    const { page, complaints, close } = await open();
+    await page.goto(fresh.base);
+    await page.getByRole('link', { name: 'E-mail', exact: true }).click();
+    await page.getByRole('link', { name: 'Mail settings' }).click();
+    await fits(page);
+    await page.getByLabel('Mail server', { exact: true }).fill('localhost');
+    await page.getByLabel('Port', { exact: true }).fill(String(clear.port));
+    await page.getByLabel('None').check();
+    await page.getByLabel('Name to sign in with').fill('practice');
+    await page.getByLabel('Password', { exact: true }).fill('not this one');
+    await page.getByLabel('Sender').fill('The practice <desk@practice.example>');
+    await page.getByLabel('Seconds to cancel').fill('1');
+    await button(page, 'Save and test').click();
+    await page.getByText('Saved.').waitFor();
+    expect(await page.locator('#errors').textContent()).toContain('The mail server refused the name and password.');
+    await fits(page);
+    await sendOne(page, 'settings', fresh);
+    await page.getByText('Nothing is sent at the moment.').waitFor();
+    await page.goto(`${fresh.base}/mail-settings`);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await button(page, 'Save and test').click();
+    await page.getByText('The mail server answers and takes the sign-in.').waitFor();
+    expect(await page.content()).not.toContain(PASSWORD);
+    await until(
+      async () => clear.received,
+      (mails) => mails.length === 1,
+    );
+    expect(clear.received[0]!.envelope.to).toEqual(['settings@example.org']);
+    await page.goto(`${fresh.base}/outbox`);
+    expect(await page.locator('#paused').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+    await fresh.stop();
+    await clear.close();
+  });
+
   it('parks what may have been sent, and a person sends it again or leaves it', async () => {
     const { page, close } = await open();
     for (const [name, choice, end] of [
