@@ -22,6 +22,7 @@ export interface MailBatchFlags extends Omit<CheckFlags, 'by'> {
   eml?: string;
   again?: string;
   passwords?: string;
+  asPage?: boolean;
   despiteReview?: boolean;
 }
 
@@ -45,7 +46,7 @@ export async function mailBatch(
   if (isAsked && !flags.despiteReview && asksForReview(file.checked, complain)) return false;
   const whole = problems.length === 0;
   if (flags.eml !== undefined || flags.send) {
-    const letters = await lettersFor(chosen, flags.passwords);
+    const letters = await lettersFor(chosen, flags);
     if (flags.send) return (await send(letters, file, flags, settings, say, complain)) && whole;
     return (await drafts(letters, file, flags, say)) && whole;
   }

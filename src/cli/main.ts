@@ -127,6 +127,7 @@ function program(): Command {
     .option('--send', 'with --email: send it')
     .option('--limit <number>', 'with --email: no more than so many', wholeNumber)
     .option('--eml <file>', 'with --email: write drafts for your own mail program; several in a ZIP')
+    .option('--as-page', 'with --email: the handout is the message itself, too, for who agreed after the warning')
     .option('--passwords <file>', 'with --email: where to write the passwords of locked PDFs; a new file')
     .option('--again <reason>', 'with --email: also what went to the same address today; say why')
     .option('--json', 'as JSON')

@@ -8,14 +8,18 @@ import { HandoutError, type Problem } from '../errors.ts';
 import { write } from './files.ts';
 
 /** Throws before anything is made where passwords would be lost, or would take the place of others. */
-export async function lettersFor(recipients: readonly Recipient[], out: string | undefined): Promise<Letter[]> {
+export async function lettersFor(
+  recipients: readonly Recipient[],
+  { passwords: out, asPage = false }: { passwords?: string; asPage?: boolean },
+): Promise<Letter[]> {
   const isLocked = recipients.some(({ consent }) => consent.kind === 'password');
   if (isLocked && out === undefined) throw new HandoutError([NOWHERE]);
   if (isLocked && (await isThere(out!))) throw new HandoutError([THERE]);
   return recipients.map((packet) => {
     const { email, consent } = packet;
     const password = consent.kind === 'password' ? makePassword() : null;
-    return writeLetter({ to: email, packet, asPage: false, consent, password });
+    const isOpen = asPage && consent.kind === 'after-warning';
+    return writeLetter({ to: email, packet, asPage: isOpen, consent, password });
   });
 }
 

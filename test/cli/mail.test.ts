@@ -149,7 +149,7 @@ describe('keepsake batch --email', () => {
     const send = ['batch', clone.write('locked.csv', rows), '--preset', 'one-page', '--email', '--send'];
     expect((await run(send)).said[0]).toContain('nothing says where their passwords go');
     const file = clone.path('passwords.csv');
-    const { code, lines } = await run([...send, '--passwords', file]);
+    const { code, lines } = await run([...send, '--as-page', '--passwords', file]);
     expect([code, lines[0]]).toEqual([0, '2 passwords are in the file of --passwords.']);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const [, ...written] = readFileSync(file, 'utf8').trim().split('\r\n');
@@ -161,7 +161,10 @@ describe('keepsake batch --email', () => {
       expect(popplerText(mail.attachments[0]!.content, { password: password! })).toContain(NAMES[at]);
       expect(raw).not.toContain(password);
       expect(mail.text).toContain('It opens with the password');
+      expect(String(mail.html)).not.toContain('Why relationships matter');
     }
+    const open = server.received.find(({ envelope }) => envelope.to[0]!.startsWith('canary-locked-1'))!;
+    expect(String(open.mail.html)).toContain('Why relationships matter');
     expect((await run([...send, '--again', 'lost', '--passwords', file])).said[0]).toContain('is there already');
   });
 

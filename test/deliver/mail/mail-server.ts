@@ -53,7 +53,7 @@ export async function startMailServer({
   /** Servers quote whom it is about. */
   const no = (at: MailServer['refuse'][number]['at'], about: string) => {
     if (refuse[0]?.at !== at) return null;
-    return Object.assign(new Error(`5.1.1 <${about}>: no`), { responseCode: refuse.shift()!.code });
+    return Object.assign(new Error(`<${about}>: no`), { responseCode: refuse.shift()!.code });
   };
   const server = new SMTPServer({
     key,
