@@ -59,7 +59,7 @@ export async function makePrintFile(
       const paper = packet.handouts[0]!.paper ?? practice.paper;
       const laidOut = layOutLead(lead, { from, places, date }, paper, press.measure(new Map(), false));
       const copy = backed([{ id: LEAD, laidOut, pictures: new Map() }], printing.simplex);
-      await pile.add({ id: LEAD, label: 'Rows', copies: [copy] });
+      await pile.add({ id: LEAD, label: 'Counts', copies: [copy] });
       pages += printing.simplex ? 1 : 2;
       sheets += 1;
     }

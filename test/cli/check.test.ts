@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleFile } from '../../src/deliver/example.ts';
+import { rawWorkbook } from '../deliver/workbook.ts';
 import { ourLibrary } from '../support/house.ts';
 import { Clone } from './clone.ts';
 
@@ -37,6 +38,14 @@ describe('keepsake check', () => {
       expect.stringMatching(/^Look at row 2, Discreet: .*“If you are afraid of someone at home”/u),
     ]);
     expect(code).toBe(0);
+  it('tells of rows that are hidden in Excel, and takes them when told to', async () => {
+    const row = (at: number, name: string, how = '') =>
+      `<row r="${at}"${how}><c r="A${at}" t="inlineStr"><is><t>${name}</t></is></c></row>`;
+    const book = rawWorkbook(row(1, 'Client') + row(2, 'Ann') + row(3, 'Una', ' hidden="1"'));
+    const left = await check(book, '--article', ARTICLE);
+    expect([left.code, left.lines[0]]).toEqual([1, '2 rows: 1 ready, 1 hidden in the spreadsheet.']);
+    expect(left.lines.at(-1)).toBe('Row 3: hidden in the spreadsheet. Give --hidden-too to make it.');
+    expect((await check(book, '--article', ARTICLE, '--hidden-too')).lines[0]).toBe('2 rows: 2 ready.');
   });
 
   it('ends with 1 and says every problem by row and column, and nobody’s name', async () => {
