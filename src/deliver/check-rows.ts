@@ -7,6 +7,7 @@ import type { Preset } from '../merge/preset.ts';
 import type { Press } from '../pdf/press.ts';
 import { languageReader } from './cells.ts';
 import { columnsOf, type Mapping } from './columns.ts';
+import { overfull } from './fitting.ts';
 import { hintsOf } from './hints.ts';
 import { fingerprint, sameNames, sameRow, withoutName } from './likeness.ts';
 import { openLookups } from './lookups.ts';
@@ -26,7 +27,7 @@ export interface Asked {
   defaults: Defaults;
   library: Library;
   practice: Practice;
-  press: Pick<Press, 'unprintable'>;
+  press: Press;
   batch: Batch;
   /** Choices that the practice saved, the one used last first: rows and the form may name them. */
   saved?: readonly Preset[];
@@ -61,7 +62,7 @@ const AT_ONCE = 20;
 
 /** Throws a HandoutError when the form or the letterhead itself can't be used; a bad row is only reported. */
 export async function checkRows(asked: Asked): Promise<Checked> {
-  const { table, mapping, library, idOf, sameToo = false, hiddenToo = false } = asked;
+  const { table, mapping, library, practice, press, idOf, sameToo = false, hiddenToo = false } = asked;
   const columns = columnsOf(table, mapping);
   const making = openMaking(asked);
   const language = languageReader([...new Set(library.articles.map(({ lang }) => lang))]);
@@ -102,6 +103,7 @@ export async function checkRows(asked: Asked): Promise<Checked> {
   if (sameToo) warnings.push(...same.map(sameRow));
   warnings.push(...hintsOf(recipients, making.lookups, labelOf('discreet', columns)));
   warnings.push(...dueReviews(recipients, library, labelOf('handouts', columns)));
+  warnings.push(...(await overfull(recipients, library, practice, press, labelOf('handouts', columns))));
   return {
     rows: table.rows.length,
     recipients,

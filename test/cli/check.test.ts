@@ -38,6 +38,8 @@ describe('keepsake check', () => {
       expect.stringMatching(/^Look at row 2, Discreet: .*“If you are afraid of someone at home”/u),
     ]);
     expect(code).toBe(0);
+  });
+
   it('tells of rows that are hidden in Excel, and takes them when told to', async () => {
     const row = (at: number, name: string, how = '') =>
       `<row r="${at}"${how}><c r="A${at}" t="inlineStr"><is><t>${name}</t></is></c></row>`;
