@@ -1,10 +1,11 @@
 // An article in, how many pages each of its presets takes out; and which of them keep their promise.
 import type { Article, Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
+import type { Panel } from '../layout/page.ts';
 import { type Paper, readChoice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
-import { composeHandout } from './compose-handout.ts';
+import { type ComposedHandout, composeHandout } from './compose-handout.ts';
 
 export interface Budget {
   preset: string;
@@ -12,6 +13,8 @@ export interface Budget {
   pages: number;
   /** In large print; nothing is promised of it. */
   largePrint: number;
+  /** Ids of the sections with a box that is taller than a page of large print. */
+  cut: readonly string[];
 }
 
 /** What the names of presets promise, on both papers at the usual size. */
@@ -37,7 +40,7 @@ export async function budgetOf(
   library: Library,
   press: Press,
 ): Promise<Budget[]> {
-  const count = async (preset: string, paper: Paper, largePrint: boolean) => {
+  const compose = async (preset: string, paper: Paper, largePrint: boolean) => {
     const choice = {
       article: slug,
       language: lang,
@@ -49,30 +52,63 @@ export async function budgetOf(
     };
     const read = readChoice(choice);
     if ('problems' in read) throw new Error(`The preset ${preset} can’t be tried out.`);
-    const { laidOut } = await composeHandout(read.choice, library, PRACTICE, press);
-    return laidOut.pages.length;
+    return composeHandout(read.choice, library, PRACTICE, press);
   };
   const budgets: Budget[] = [];
   for (const preset of Object.keys(presets)) {
     for (const paper of PAPERS) {
-      const [pages, largePrint] = [await count(preset, paper, false), await count(preset, paper, true)];
-      budgets.push({ preset, paper, pages, largePrint });
+      const [usual, large] = [await compose(preset, paper, false), await compose(preset, paper, true)];
+      const [pages, largePrint] = [usual.laidOut.pages.length, large.laidOut.pages.length];
+      budgets.push({ preset, paper, pages, largePrint, cut: cutIn(large) });
     }
   }
   return budgets;
 }
 
+/** Boxes are cut only where they fit no page. A note may be longer, and has neither ground nor outline. */
+function cutIn({ laidOut, sheet, shelf }: ComposedHandout): string[] {
+  const homes = new Map(sheet.blocks.map((block) => [shelf.galleys.get(block), block]));
+  const pagesOf = new Map<Panel, Set<number>>();
+  const cut = new Set<string>();
+  for (const [page, { placed }] of laidOut.pages.entries()) {
+    for (const { galley, from, to } of placed) {
+      for (const { panel } of galley.strips.slice(from, to)) {
+        if (panel === null || (panel.fill === null && panel.stroke === null)) continue;
+        const pages = pagesOf.get(panel) ?? new Set<number>();
+        pagesOf.set(panel, pages.add(page));
+        const home = homes.get(galley);
+        if (pages.size > 1 && home?.kind === 'section') cut.add(home.id);
+      }
+    }
+  }
+  return [...cut];
+}
+
 /** `lineOf` gives the line of a preset in the article's file. */
 export function overBudget(
-  { file }: Article,
+  { file, sections }: Article,
   budgets: readonly Budget[],
   lineOf: (preset: string) => number,
 ): Problem[] {
-  return budgets.flatMap(({ preset, paper, pages }): Problem[] => {
-    const most = MOST_PAGES[preset];
-    if (most === undefined || pages <= most) return [];
-    const message = `“${preset}” takes ${pages} pages on ${paper === 'a4' ? 'A4' : 'Letter'}.`;
-    const hint = 'Leave a section out of the preset, or shorten one.';
-    return [{ code: 'article-weak', message, hint, place: { file, line: lineOf(preset) } }];
-  });
+  const weak = (line: number, message: string, hint: string): Problem => {
+    return { code: 'article-weak', message, hint, place: { file, line } };
+  };
+  const cut = new Set(budgets.flatMap((budget) => budget.cut));
+  return [
+    ...budgets.flatMap(({ preset, paper, pages }) => {
+      const most = MOST_PAGES[preset];
+      if (most === undefined || pages <= most) return [];
+      const message = `“${preset}” takes ${pages} pages on ${paper === 'a4' ? 'A4' : 'Letter'}.`;
+      return [weak(lineOf(preset), message, 'Leave a section out of the preset, or shorten one.')];
+    }),
+    ...sections
+      .filter(({ id }) => cut.has(id))
+      .map(({ line }) =>
+        weak(
+          line,
+          'A box of this section is taller than a page of large print.',
+          'Make two boxes of it, or shorten it.',
+        ),
+      ),
+  ];
 }

@@ -24,6 +24,24 @@ describe('the budget of an article', () => {
     for (const { pages, largePrint } of budgets) expect(largePrint).toBeGreaterThan(pages);
   });
 
+  it('tells of a box that is taller than a page, at its section', async () => {
+    const article = library.articles.find(({ slug, lang }) => slug === 'panic' && lang === 'en')!;
+    const [first, ...others] = article.sections;
+    const lines = (count: number) => `<div class="lines" data-count="${count}">Mine</div>`.repeat(3);
+    const told = async (count: number) => {
+      const sections = [{ ...first!, html: `<aside class="try">${lines(count)}</aside>` }, ...others];
+      const tall = { ...article, sections };
+      return overBudget(tall, await budgetOf(tall, { ...library, articles: [tall] }, press), () => 24);
+    };
+    expect(await told(4)).toEqual([]);
+    expect((await told(6)).map(({ message, place }) => [message, place])).toEqual([
+      [
+        'A box of this section is taller than a page of large print.',
+        { file: 'content/panic/en.md', line: first!.line },
+      ],
+    ]);
+  });
+
   it('tells of a preset that takes more than its name promises, at its line', async () => {
     const article = library.articles.find(({ slug, lang }) => slug === 'panic' && lang === 'en')!;
     const long = { ...article, presets: { ...article.presets, 'one-page': article.presets.full! } };
