@@ -78,7 +78,7 @@ describe('one mailing', () => {
   });
 
   it('says in plain words what a server refused, and nothing of whom', async () => {
-    server.refuse.push({ at: 'rcpt', code: 550 });
+    server.refuse.push({ at: 'rcpt', code: 550, status: '5.1.1' });
     const [letter] = letters(1, 'form');
     const mailing = await web.services.outbox.send([letter!]);
     const text = await until(

@@ -23,8 +23,11 @@ export interface MailServer {
   taken: string[];
   /** How much of messages has come in, finished or not. */
   bytes(): number;
-  /** Answers to the next messages, before all others are taken; 0 after the dot ends the connection instead. */
-  refuse: { at: 'auth' | 'mail' | 'rcpt' | 'dot'; code: number }[];
+  /**
+   * Answers to the next messages, before all others are taken; 0 after the dot ends the connection instead. `status` is
+   * that of RFC 3463, which not every server says.
+   */
+  refuse: { at: 'auth' | 'mail' | 'rcpt' | 'dot'; code: number; status?: string }[];
   close(): Promise<void>;
 }
 
@@ -53,7 +56,8 @@ export async function startMailServer({
   /** Servers quote whom it is about. */
   const no = (at: MailServer['refuse'][number]['at'], about: string) => {
     if (refuse[0]?.at !== at) return null;
-    return Object.assign(new Error(`<${about}>: no`), { responseCode: refuse.shift()!.code });
+    const { code, status = '' } = refuse.shift()!;
+    return Object.assign(new Error(`${status} <${about}>: no`.trim()), { responseCode: code });
   };
   const server = new SMTPServer({
     key,
