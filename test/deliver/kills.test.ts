@@ -24,7 +24,7 @@ const BUSY_MS = 40_000;
 let clone: Clone;
 beforeAll(() => {
   clone = new Clone();
-  everyHandout(clone, `await new Promise((on) => setTimeout(on, ${SLOW_MS}));`);
+  everyHandout(clone, `await new Promise((on) => setTimeout(on, Number(process.env.SLOW_MS ?? ${SLOW_MS})));`);
 });
 afterAll(() => clone.remove());
 
@@ -58,8 +58,9 @@ onBothStores((newPlace, kind) => {
   });
 
   /** A process that makes batches, ready to. */
-  async function start(word: 'serve' | 'worker'): Promise<ChildProcess> {
+  async function start(word: 'serve' | 'worker', other: Record<string, string> = {}): Promise<ChildProcess> {
     const around = {
+      ...other,
       KEEPSAKE_DATA: place.folder,
       KEEPSAKE_KEY_FILE: place.key.file,
       KEEPSAKE_THREADS: word === 'serve' ? '2' : '1',
@@ -124,9 +125,12 @@ onBothStores((newPlace, kind) => {
     it('a batch that three workers share loses nothing when one of them is killed', async () => {
       // The key is made with the first batch; a worker without it is refused.
       const id = await floor.batches.start(startOf(shuffled(MANY)));
-      const workers = [await start('worker'), await start('worker'), await start('worker')];
+      // So slow that it is still at work on its part when it is killed, however long the others took to start.
+      const slow = await start('worker', { SLOW_MS: '5000' });
+      await start('worker');
+      await start('worker');
       await madeAtLeast(id, 50);
-      await ended(workers[0]!);
+      await ended(slow);
       expect(await takenUp()).toBeLessThan(BUSY_MS);
       expect((await followed(floor.batches, id)).at(-1)).toMatchObject({ state: 'ready', made: MANY });
       await expectAll(id, MANY);
