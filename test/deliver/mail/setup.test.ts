@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MailWorks, openMail } from '../../../src/cli/mail.ts';
+import type { Library } from '../../../src/content/article.ts';
 import type { MailFields, MailSettings } from '../../../src/deliver/mail-settings.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { placeIn } from '../../store/both.ts';
@@ -12,11 +13,15 @@ import { ourLibrary } from '../../support/house.ts';
 import { type MailServer, PASSWORD, startMailServer } from './mail-server.ts';
 import { lettersFor, until } from './sending.ts';
 
+let library: Library;
 let server: MailServer;
 let folder: string;
 let store: Store;
 let mail: MailWorks | undefined;
 const log: string[] = [];
+beforeAll(async () => {
+  library = await ourLibrary();
+});
 beforeEach(async () => {
   server = await startMailServer({ inClear: true });
   folder = mkdtempSync(join(tmpdir(), 'keepsake-setup-'));
@@ -32,7 +37,7 @@ afterEach(async () => {
 });
 
 const open = async (given: MailSettings | null = null) => {
-  mail = await openMail(given, store, await ourLibrary(), {
+  mail = await openMail(given, store, library, {
     error: (fields, message) => void log.push(JSON.stringify({ ...fields, message })),
   });
   return mail;
