@@ -114,7 +114,7 @@ async function send(
     say(
       `${count(chosen.length)} go out in ${mail.sending()!.holdMs / 1000} seconds. Until then Ctrl-C takes all of them back.`,
     );
-    const takeBack = () => void cancelAll(mail.outbox, mailing);
+    const takeBack = () => void mail.outbox.deleteNow(mailing).catch(() => undefined);
     process.on('SIGINT', takeBack);
     await follow(mail.outbox, mailing, complain);
     process.off('SIGINT', takeBack);
@@ -140,10 +140,6 @@ async function withoutSame(letters: readonly Letter[], outbox: Outbox, complain:
       );
   }
   return chosen;
-}
-
-async function cancelAll(outbox: Outbox, mailing: string): Promise<void> {
-  for (const { id } of await outbox.list(mailing)) await outbox.cancel(id).catch(() => undefined);
 }
 
 /** Until each was tried. What is to be tried later waits for `keepsake serve`, and so does what is paused. */

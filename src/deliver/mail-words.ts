@@ -22,8 +22,9 @@ export function sayMail({ state, why, tries, reply }: Pick<Mail, 'state' | 'why'
       return `Not sent: ${refusal(reply)}${numbers(reply)}.`;
     case 'parked':
       if (why === 'deadly') return 'Not sent: sending it ended the program twice. Send it again or cancel it.';
-      return 'It may have been sent, and nobody can know. Ask the client, then send it again or cancel it.';
+      return 'It may have been sent, and nobody can know. Ask the client, then send it again or leave it.';
     case 'cancelled':
+      if (why === 'left') return 'It may have been sent, and will not be sent again.';
       return why === 'expired' ? 'Not sent: it waited for a week and was deleted.' : 'Cancelled.';
   }
 }

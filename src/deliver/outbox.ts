@@ -67,7 +67,10 @@ export function openOutbox(store: OutboxStore, look: Look, holdMs: () => number)
       const why = await store.paused();
       return why === null ? null : sayPaused(why);
     },
-    cancel: (id) => change(store.cancel(id)),
+    async cancel(id) {
+      await change(store.cancel(id));
+      await store.sweep();
+    },
     deleteNow: store.deleteNow,
     release: (id) => change(store.release(id)),
     async retry(id) {

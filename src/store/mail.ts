@@ -7,6 +7,7 @@ export type Why =
   | 'unreachable' // no server to talk to
   | 'unmade' // the handout could not be made
   | 'late' // tried for a day
+  | 'left' // may have been sent, and will not be sent again
   | 'expired' // kept as long as it may be
   | 'deadly' // two workers died on it
   | 'crash' // a worker died after the last byte may have left

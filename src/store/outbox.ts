@@ -45,6 +45,14 @@ const WAITING: readonly MailState[] = ['held', 'queued'];
 /** With nothing left to send and no key to open it. */
 export const EMPTY = { key: null, request: null, holder: null, lease_until: null } as const;
 
+/** What may have been sent stays known as that. */
+const cancelled = (why: Why | null) => ({
+  ...EMPTY,
+  state: 'cancelled' as const,
+  why: sql<string | null>`CASE WHEN state = 'parked' AND why <> 'deadly' THEN 'left' ELSE ${sql.val(why)} END`,
+  reply: null,
+});
+
 const COLUMNS = ['id', 'mailing', 'row', 'state', 'made', 'due', 'changed', 'tries', 'why', 'reply'] as const;
 
 export function outboxStore(open: Kept): OutboxStore {
@@ -115,18 +123,18 @@ export function outboxStore(open: Kept): OutboxStore {
         .select('made')
         .where('mark', '=', markOf(key(), same))
         .where('made', '>=', since)
-        .where('state', 'not in', ['refused', 'cancelled'])
+        .where((is) => is.or([is('state', 'not in', ['refused', 'cancelled']), is('why', '=', 'left')]))
         .orderBy('made', 'desc')
         .executeTakeFirst();
       return last?.made ?? null;
     },
 
-    cancel: (id) => change(id, [...WAITING, 'parked'], { ...EMPTY, state: 'cancelled', why: null, reply: null }),
+    cancel: (id) => change(id, [...WAITING, 'parked'], cancelled(null)),
 
     async deleteNow(mailing) {
       let all = db
         .updateTable('outbox')
-        .set({ ...EMPTY, state: 'cancelled', changed: now, why: null, reply: null })
+        .set({ changed: now, ...cancelled(null) })
         .where('state', 'in', [...WAITING, 'parked']);
       if (mailing !== undefined) all = all.where('mailing', '=', mailing);
       const { numUpdatedRows } = await all.executeTakeFirst();
@@ -149,7 +157,7 @@ export function outboxStore(open: Kept): OutboxStore {
     async expire() {
       const { numUpdatedRows } = await db
         .updateTable('outbox')
-        .set({ ...EMPTY, state: 'cancelled', changed: now, why: 'expired', reply: null })
+        .set({ changed: now, ...cancelled('expired') })
         .where('state', 'in', [...WAITING, 'parked'])
         .where('expires', '<', now)
         .executeTakeFirst();

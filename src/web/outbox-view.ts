@@ -88,6 +88,7 @@ function rowsView({ mailing: { mailing: id, fromForm, counts }, mails }: Standin
     back,
     single: fromForm,
     isHeld: allHeld(mails),
+    alone: fromForm && back !== '',
     needs: which('parked').slice(0, MOST_ROWS).map(rowOf),
     waiting: waiting.slice(0, MOST_ROWS).map(rowOf),
     rows: isAllHeld ? [] : waiting.slice(0, MOST_ROWS).map(rowOf),
@@ -137,7 +138,7 @@ function headingOf(mail: Shown): string {
     case 'parked':
       return 'This needs you';
     case 'cancelled':
-      return 'Not sent';
+      return mail.why === 'left' ? 'Left as it is' : 'Not sent';
   }
 }
 

@@ -114,6 +114,24 @@ onBothStores((newPlace, kind) => {
   });
 
   describe('a person', () => {
+    it('that may have been sent and is left at that is still known as sent', async () => {
+      await store.outbox.add(mails(2), 0);
+      for (const end of ['crash', 'deadly'] as const) {
+        const errand = await taken();
+        if (end === 'crash') await store.post.commit(errand);
+        await store.post.settle(errand, { state: 'parked', why: end });
+      }
+      expect(await states()).toEqual(['parked', 'parked']);
+      await store.outbox.cancel('id-0');
+      await store.outbox.deleteNow();
+      expect((await store.outbox.list()).map(({ state, why }) => [state, why])).toEqual([
+        ['cancelled', 'left'],
+        ['cancelled', null],
+      ]);
+      expect(await store.outbox.sameSince(`${CANARY} 0`, 0)).not.toBeNull();
+      expect(await store.outbox.sameSince(`${CANARY} 1`, 0)).toBeNull();
+    });
+
     it('can cancel to the last moment, and not after it', async () => {
       await store.outbox.add(mails(2), 60_000);
       expect(await store.outbox.cancel('id-0')).toBe(true);
