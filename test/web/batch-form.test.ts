@@ -159,7 +159,7 @@ describe('the check', () => {
     const check = (await upload(rawWorkbook(rows.join('')), {}, 'a.xlsx')).headers.get('location')!;
     const page = await get(check);
     expect(sentenceIn(page)).toBe('2 rows: 1 ready, 1 hidden in the spreadsheet');
-    expect(page).toContain('1 row left out, as a filter or a hand has hidden them: 3.');
+    expect(page).toContain('1 row hidden there, by a filter or by hand, and left out: 3.');
     await post(check, { act: 'check', hiddenToo: 'yes' });
     expect(sentenceIn(await get(check))).toBe('2 rows: 2 ready');
   });
