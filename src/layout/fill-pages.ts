@@ -16,7 +16,7 @@ export type Keep = Strip['keep'] | 'with-next';
 export type Chunk = Item[];
 
 /** A page is not left emptier than this for something that would rather be in one piece. */
-const HOLE = 0.16;
+export const HOLE = 0.16;
 
 /** Fills pages from the top, each with as much as it holds. */
 export function fillPages(chunks: readonly Chunk[], height: number): Chunk[][] {

@@ -1,5 +1,5 @@
 // Galleys onto pages: strips with their keeps in, pages of placed strips out.
-import { type Chunk, fillPages, heightOf, type Item, type Keep } from './fill-pages.ts';
+import { type Chunk, fillPages, HOLE, heightOf, type Item, type Keep } from './fill-pages.ts';
 import type { Galley, Placed } from './page.ts';
 
 /** A galley with the space above it. */
@@ -16,6 +16,9 @@ const LEAST_ON_LAST_PAGE = 68;
 /** How far the gaps between galleys may close when that saves a last page with next to nothing on it. */
 const TIGHTER = [0.7, 0.5] as const;
 const NEXT_TO_NOTHING = 0.12;
+/** How far they close where a page would else be left emptier than `HOLE`, and how much fuller that has to make it. */
+const CLOSER = [0.85, 0.7] as const;
+const FULLER = HOLE / 2;
 /** Sections closer than this, in points, would run together; those of a page that is to fit are close already. */
 const LEAST_GAP = 9;
 
@@ -31,7 +34,28 @@ export function paginate(stacked: readonly Stacked[], top: number, height: numbe
       if (tight.length < loose.length) pages = tight;
     }
   }
+  if (!stacked.some(fillsPage)) pages = fuller(pages, stacked, height);
   return fillLast(pages, height).map((page) => placed(page.flat(), top));
+}
+
+/** A box that takes the rest of its page leaves no hole, and was made for the page as it is. */
+const fillsPage = ({ galley }: Stacked) => galley.strips.some(({ fills }) => fills);
+
+/** Something that just does not fit leaves much of a page empty: closer sections, on all pages alike, may have room for it. */
+function fuller(pages: Chunk[][], stacked: readonly Stacked[], height: number): Chunk[][] {
+  let best = pages;
+  for (const share of CLOSER) {
+    const hole = emptiest(best, height);
+    if (hole <= height * HOLE) break;
+    const tight = fill(closer(stacked, share), height);
+    if (tight.length <= best.length && emptiest(tight, height) < hole - height * FULLER) best = tight;
+  }
+  return best;
+}
+
+/** How much of a page is left empty, the last one apart. */
+function emptiest(pages: readonly Chunk[][], height: number): number {
+  return Math.max(0, ...pages.slice(0, -1).map((page) => height - heightOf(page.flat())));
 }
 
 function closer(stacked: readonly Stacked[], share: number): Stacked[] {

@@ -121,6 +121,33 @@ describe('what belongs together', () => {
   });
 });
 
+describe('sections', () => {
+  const box = galley(...Array.from({ length: 9 }, () => strip(10, 'if-it-fits')), strip(10));
+  const gaps = (stacked: Stacked[]) => {
+    const [first] = paginate(stacked, 0, 404);
+    return first!.slice(1).map(({ y }, index) => y - first![index]!.y - 10 * first![index]!.to);
+  };
+
+  it('close up where what just does not fit would leave a sixth of a page empty', () => {
+    const sections = (lines: number) => [
+      on(plain(lines)),
+      on(plain(10), 20),
+      on(plain(3), 20),
+      on(box, 20),
+      on(plain(20), 20),
+    ];
+    expect(gaps(sections(11))).toEqual([20, 20, 20]);
+    expect(gaps(sections(12))).toEqual([17, 17, 17]);
+    expect(gaps(sections(13))).toEqual([14, 14, 14]);
+    expect(gaps(sections(14))).toEqual([20, 20]);
+  });
+
+  it('stay as they are where a box takes the rest of its page', () => {
+    const filling = galley(strip(10), { ...strip(10), fills: true });
+    expect(gaps([on(plain(12)), on(plain(10), 20), on(plain(3), 20), on(box, 20), on(filling, 20)])).toEqual([20, 20]);
+  });
+});
+
 describe('a picture', () => {
   const picture: Strip[] = [
     { ...strip(160, 'always'), floats: true },
