@@ -15,6 +15,8 @@ export interface Outbox {
   send(letters: readonly Letter[]): Promise<string>;
   /** When the same last went to the same address on that day or later; null when it did not. */
   sentSince(letter: Pick<Letter, 'to' | 'packet'>, day: Date): Promise<Date | null>;
+  /** Of many at once those for which that is so. */
+  sentAmong<Sent extends Pick<Letter, 'to' | 'packet'>>(letters: readonly Sent[], day: Date): Promise<Sent[]>;
   list(mailing?: string): Promise<Shown[]>;
   find(id: string): Promise<Shown | null>;
   /** The newest first. */
@@ -55,6 +57,11 @@ export function openOutbox(store: OutboxStore, look: Look, holdMs: () => number)
     async sentSince({ to, packet }, day) {
       const made = await store.sameSince(sameAs(to, packet), day.getTime());
       return made === null ? null : new Date(made);
+    },
+    async sentAmong(letters, day) {
+      const sames = letters.map(({ to, packet }) => sameAs(to, packet));
+      const sent = await store.sameAmong(sames, day.getTime());
+      return letters.filter((_, index) => sent.has(sames[index]!));
     },
     list: async (mailing) => (await store.list(mailing)).map(shown),
     async find(id) {

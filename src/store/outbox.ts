@@ -18,6 +18,8 @@ export interface OutboxStore {
   counts(mailing?: string): Promise<Counts>;
   /** When the same last went, or is still to go, to the same address since then. */
   sameSince(same: string, since: number): Promise<number | null>;
+  /** Of many at once those for which that is so. */
+  sameAmong(sames: readonly string[], since: number): Promise<ReadonlySet<string>>;
   /** What waits or is parked will not be sent. False where it is too late. */
   cancel(id: string): Promise<boolean>;
   /** All that waits or is parked will not be sent, and nothing is left of it; of one mailing, or of all. How many. */
@@ -67,6 +69,13 @@ export function outboxStore(open: Kept): OutboxStore {
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
+
+  /** What went, may have gone, or is still to go. */
+  const sent = (since: number) =>
+    db
+      .selectFrom('outbox')
+      .where('made', '>=', since)
+      .where((is) => is.or([is('state', 'not in', ['refused', 'cancelled']), is('why', '=', 'left')]));
 
   return {
     async add(mails, holdMs) {
@@ -118,15 +127,22 @@ export function outboxStore(open: Kept): OutboxStore {
     },
 
     async sameSince(same, since) {
-      const last = await db
-        .selectFrom('outbox')
+      const last = await sent(since)
         .select('made')
         .where('mark', '=', markOf(key(), same))
-        .where('made', '>=', since)
-        .where((is) => is.or([is('state', 'not in', ['refused', 'cancelled']), is('why', '=', 'left')]))
         .orderBy('made', 'desc')
         .executeTakeFirst();
       return last?.made ?? null;
+    },
+
+    async sameAmong(sames, since) {
+      const marks = new Map(sames.map((same) => [markOf(key(), same), same]));
+      const found = new Set<string>();
+      for (const piece of inPieces([...marks.keys()])) {
+        const rows = await sent(since).select('mark').where('mark', 'in', piece).execute();
+        for (const { mark } of rows) found.add(marks.get(mark)!);
+      }
+      return found;
     },
 
     cancel: (id) => change(id, [...WAITING, 'parked'], cancelled(null)),

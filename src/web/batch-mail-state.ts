@@ -48,12 +48,10 @@ export async function dueOf(draft: Draft, outbox: Outbox): Promise<Due> {
   const { given, again } = draft.mail;
   const open = readyRows(draft).filter(({ row }) => !given.has(row));
   const today = new Date(new Date().setHours(0, 0, 0, 0));
-  const twice: number[] = [];
-  for (const recipient of open) {
-    const sent = again ? null : await outbox.sentSince({ to: recipient.email, packet: recipient }, today);
-    if (sent !== null) twice.push(recipient.row);
-  }
-  const rows = open.filter(({ row }) => !twice.includes(row));
+  const letters = again ? [] : open.map((packet) => ({ to: packet.email, packet }));
+  const sent = new Set((await outbox.sentAmong(letters, today)).map(({ packet }) => packet.row));
+  const twice = [...sent];
+  const rows = open.filter(({ row }) => !sent.has(row));
   const slips = rows.flatMap(({ row, email }) => {
     const slip = slipIn(email);
     return slip === null ? [] : [{ row, ...slip }];

@@ -12,6 +12,8 @@ import { render } from './views.ts';
 
 const readForm = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 10 });
 const LOOK_MS = 400;
+/** Counted over a month of mails. */
+const LOOK_AT_ALL_MS = 1000;
 const MOST_OPEN = 20;
 
 export function outboxRouter(services: Services): express.Router {
@@ -114,7 +116,9 @@ async function events(response: Response, outbox: Outbox, mailing?: string): Pro
     if (seen !== last) response.write(`data: ${JSON.stringify({ open: isOpen(counts) })}\n\n`);
     last = seen;
     if (mailing !== undefined && !isOpen(counts)) break;
-    await setTimeout(LOOK_MS, undefined, { signal: gone.signal }).catch(() => undefined);
+    await setTimeout(mailing === undefined ? LOOK_AT_ALL_MS : LOOK_MS, undefined, { signal: gone.signal }).catch(
+      () => undefined,
+    );
   }
   response.end();
 }

@@ -130,6 +130,8 @@ onBothStores((newPlace, kind) => {
       ]);
       expect(await store.outbox.sameSince(`${CANARY} 0`, 0)).not.toBeNull();
       expect(await store.outbox.sameSince(`${CANARY} 1`, 0)).toBeNull();
+      const among = await store.outbox.sameAmong([`${CANARY} 1`, `${CANARY} 0`, `${CANARY} 7`], 0);
+      expect([...among]).toEqual([`${CANARY} 0`]);
     });
 
     it('can cancel to the last moment, and not after it', async () => {

@@ -159,6 +159,24 @@ describe('sending', () => {
     expect(await stateOf(first.location!)).not.toContain('example.org');
   });
 
+  it('carries the handout itself as the message by choice, and for who agreed to that alone', async () => {
+    const topic = 'Feeling seen, heard, and supported';
+    for (const [consent, isThere] of [
+      ['after-warning', true],
+      ['password', false],
+    ] as const) {
+      const mail = ready({ act: 'send', consent, asPage: 'yes', password: '1234-5678-9012-3456' });
+      expect((await post(mail)).status).toBe(303);
+      const got = await until(
+        async () => server.received.find(({ envelope }) => envelope.to[0] === mail.email),
+        (received) => received !== undefined,
+      );
+      expect(String(got!.mail.html).includes(topic)).toBe(isThere);
+      expect(got!.mail.text).not.toContain(topic);
+      expect(got!.raw).not.toContain('1234-5678');
+    }
+  });
+
   it('the same to the same address on a day needs a reason', async () => {
     const mail = ready({ act: 'send' });
     await post(mail);

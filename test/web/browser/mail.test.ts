@@ -183,6 +183,9 @@ describe('50 clients', () => {
     await page.getByLabel('Why relationships matter').check();
     await page.getByLabel('Which parts?').selectOption('one-page');
     await button(page, 'Check the file').click();
+    await page.getByLabel('All agreed to plain e-mail').check();
+    await fits(page);
+    await page.getByLabel('Each row says it').check();
     await button(page, 'Go on to 50 e-mails').click();
     await heading(page, '50 e-mails');
     await fits(page);
