@@ -17,7 +17,7 @@ const times = await handoutTimes();
 const server = [
   ...(await searchFigures()),
   ...(await serverFigures()),
-  ...(await batchFigures()),
+  ...(await batchFigures(times.naive)),
   ...(await mailFigures()),
 ];
 const piles = pileFigures();
