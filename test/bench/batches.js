@@ -80,8 +80,9 @@ const withCrew = (threads, use) =>
     const crew = openCrew({ store, place, library, threads, log: console });
     const batches = doors(store, crew);
     const timeOf = async (count) => {
+      const start = files(practice, count);
       const begun = performance.now();
-      await made(batches, await batches.start(files(practice, count)));
+      await made(batches, await batches.start(start));
       return performance.now() - begun;
     };
     try {
