@@ -68,7 +68,7 @@ async function fill(page: Page, { base }: Web, client: string): Promise<void> {
 
 async function toMessage(page: Page, client: string, address: string, at = web): Promise<void> {
   await fill(page, at, client);
-  await button(page, 'E-mail').click();
+  await button(page, 'E-mail this').click();
   await page.getByLabel('Where to?').fill(address);
   await page.getByLabel('Yes, only the client reads it').check();
   await page.getByLabel('Agreed to plain e-mail').check();
@@ -105,7 +105,7 @@ describe.each([
   it('is addressed, looked at, held, sent and read back', async () => {
     const { page, complaints, close } = await open(javaScriptEnabled);
     await fill(page, web, 'Zoë Łukasiewicz');
-    await button(page, 'E-mail').click();
+    await button(page, 'E-mail this').click();
     await button(page, 'Look at the message').click();
     expect(await page.locator('#errors li').count()).toBe(3);
     await page.getByLabel('Where to?').fill(`${name}@homtail.com`);
@@ -163,7 +163,7 @@ describe('a changed name', () => {
     await toMessage(page, 'Ann', 'ann.before@example.org');
     await button(page, 'Back to the handout').click();
     await page.getByLabel('Who is it for?').fill('Ben');
-    await button(page, 'E-mail').click();
+    await button(page, 'E-mail this').click();
     expect(await page.getByLabel('Where to?').inputValue()).toBe('');
     expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
     expect(await page.content()).not.toContain('ann.before');
@@ -315,7 +315,7 @@ describe('the pages of e-mail', () => {
     await page.goto(`${held.base}/outbox`);
     await fits(page);
     await fill(page, held, 'Una');
-    await button(page, 'E-mail').click();
+    await button(page, 'E-mail this').click();
     await fits(page);
     await page.getByLabel('Agreed to plain e-mail').check();
     await fits(page);
