@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Recipient } from '../deliver/recipient.ts';
 import { type Made, outcomesOf, reportFile, tally } from '../deliver/report.ts';
 import { type ZipFile, zipOf } from '../deliver/zip.ts';
+import { HandoutError, type Problem } from '../errors.ts';
 import { type Lead, MOST_NAMED } from '../make/lead.ts';
 import type { Printing } from '../make/packet.ts';
 import { makePacketFile } from '../make/packet-file.ts';
@@ -11,7 +12,7 @@ import { asksForReview, type CheckedFile, type CheckFlags, checkFile, refusals }
 import { write, writeWhole } from './files.ts';
 import { openProgress } from './progress.ts';
 import type { Settings } from './settings.ts';
-import { today } from './wire.ts';
+import { openData, today } from './wire.ts';
 
 export interface BatchFlags extends Omit<CheckFlags, 'by'> {
   out?: string;
@@ -24,6 +25,7 @@ export interface BatchFlags extends Omit<CheckFlags, 'by'> {
   to?: number;
   report?: string;
   despiteReview?: boolean;
+  again?: string;
 }
 
 interface Run {
@@ -46,9 +48,12 @@ export async function batch(
   const { checked } = file;
   for (const line of refusals(checked)) complain(line);
   if (!flags.despiteReview && asksForReview(checked, complain)) return false;
+  const isRange = flags.from !== undefined || flags.to !== undefined;
+  if (!isRange && flags.again === undefined) await refuseMadeToday(file.bytes, settings);
   const from = flags.from ?? 1;
   const chosen = checked.recipients.slice(from - 1, flags.to);
   const run = chosen.length === 0 ? NOTHING : await make(chosen, from, file, flags);
+  if (!isRange && run !== NOTHING) await remember(file.bytes, flags, settings);
 
   const outcomes = outcomesOf({ ...checked, recipients: chosen }, run.made);
   if (flags.report !== undefined) await write(flags.report, reportFile(outcomes), 'report');
@@ -58,6 +63,33 @@ export async function batch(
     say(JSON.stringify({ rows: outcomes.length, done: made.length, file: written, ...totals, outcomes }, null, 2));
   else say(`${tally(outcomes)}.${run === NOTHING ? ' Nothing was made.' : ` ${saySize(run)}`}`);
   return made.length === outcomes.length;
+}
+
+/** Twice in the tray is twice in the post. */
+async function refuseMadeToday(bytes: Buffer, settings: Settings): Promise<void> {
+  const store = await openData(settings);
+  try {
+    const made = await store.batches.sameFile(bytes, new Date().setHours(0, 0, 0, 0));
+    if (made !== null) throw new HandoutError([madeToday(new Date(made))]);
+  } finally {
+    await store.close();
+  }
+}
+
+const madeToday = (at: Date): Problem => ({
+  code: 'file-twice',
+  message: `This very file was made today at ${at.toTimeString().slice(0, 5)} already.`,
+  hint: 'To make it once more give --again and a reason, or --from and --to for a few of its clients.',
+  place: { field: 'file' },
+});
+
+async function remember(bytes: Buffer, { zip }: BatchFlags, settings: Settings): Promise<void> {
+  const store = await openData(settings);
+  try {
+    await store.batches.remember(bytes, zip === undefined ? 'print' : 'zip');
+  } finally {
+    await store.close();
+  }
 }
 
 const NOTHING: Run = { made: [], pages: 0, sheets: 0, sha256: null };

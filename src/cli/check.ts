@@ -58,6 +58,7 @@ export async function check(
 
 /** The rows of a file, and all that they are checked against. */
 export interface CheckedFile {
+  bytes: Buffer;
   checked: Checked;
   columns: readonly Column[];
   library: Library;
@@ -72,7 +73,8 @@ export async function checkFile(
   complain: (line: string) => void,
   idOf: (row: number) => string,
 ): Promise<CheckedFile> {
-  const table = await readTable(await bytesOf(path), basename(path));
+  const bytes = await bytesOf(path);
+  const table = await readTable(bytes, basename(path));
   const mapping = guessMapping(table);
   if (mapping.every((field) => field === null)) throw noHeading(table.headingRow);
   const all = await openLibrary(settings, complain);
@@ -88,7 +90,7 @@ export async function checkFile(
     const asked = { table, mapping, defaults, library, practice, saved, press, batch, hiddenToo, idOf } as const;
     const checked = await checkRows(asked);
     for (const name of defaults.saved ?? []) await store.presets.use(name);
-    return { checked, columns: columnsOf(table, mapping), library, practice, press };
+    return { bytes, checked, columns: columnsOf(table, mapping), library, practice, press };
   } finally {
     await store.close();
   }

@@ -129,7 +129,7 @@ function program(): Command {
     .option('--eml <file>', 'with --email: write drafts for your own mail program; several in a ZIP')
     .option('--as-page', 'with --email: the handout is the message itself, too, for who agreed after the warning')
     .option('--passwords <file>', 'with --email: where to write the passwords of locked PDFs; a new file')
-    .option('--again <reason>', 'with --email: also what went to the same address today; say why')
+    .option('--again <reason>', 'also a file that was made today, or what went to the same address; say why')
     .option('--json', 'as JSON')
     .action(async (file: string, flags: BatchFlags & MailBatchFlags & { email?: boolean }, command: Command) => {
       if (flags.email) {

@@ -13,7 +13,9 @@ import {
   type Span,
 } from './batch.ts';
 import { fromJson, GoneError, inPieces, type Kept, letterheadToJson, PLACES, refusal, toJson } from './kept.ts';
+import { forget } from './purge.ts';
 import { digest, newSeal, type Seal } from './seal.ts';
+import type { BatchKind } from './tables.ts';
 
 export interface BatchStore {
   /** Keeps all of it, sealed, or nothing; then it can be taken up. Rejects an id that there is or was lately. */
@@ -23,6 +25,8 @@ export interface BatchStore {
   find(id: string): Promise<Batch | null>;
   /** When a batch was first made from these very bytes since then, though it may be deleted by now. */
   sameFile(file: Uint8Array, since: number): Promise<number | null>;
+  /** Remembers for two days that a file was made elsewhere than here, and nothing else of it. */
+  remember(file: Uint8Array, kind: BatchKind): Promise<void>;
   /** Throws a sentence when it was sealed with another key than the one there is. */
   unlock(id: string): Promise<void>;
   /** In their order, then those that were refused before anything was made. */
@@ -177,6 +181,16 @@ export function batchStore(keptIn: Kept): BatchStore {
         .orderBy('made')
         .executeTakeFirst();
       return first?.made ?? null;
+    },
+
+    async remember(file, kind) {
+      const nothing = { began: null, settings: '{}', reason: null, rows: 0, key: null, letterhead: null } as const;
+      const over = { id: randomUUID(), made: now, expires: now, kind, state: 'deleted', ...nothing } as const;
+      await db
+        .insertInto('batches')
+        .values({ ...over, digest: digest(key(), file) })
+        .execute();
+      await forget(keptIn);
     },
 
     async unlock(id) {

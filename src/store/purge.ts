@@ -13,6 +13,11 @@ export interface Purge {
 const HOUR_MS = 3_600_000;
 const TABLES = ['chunks', 'outcomes', 'recipients', 'parts', 'batches'] as const;
 
+/** Of what was deleted, that it was once made. */
+export async function forget({ db, now }: Kept): Promise<void> {
+  await sql`DELETE FROM batches WHERE state = 'deleted' AND made < ${now} - ${sql.lit(48 * HOUR_MS)}`.execute(db);
+}
+
 export function purge(open: Kept): Purge {
   const { db, now } = open;
 
@@ -29,7 +34,7 @@ export function purge(open: Kept): Purge {
     await db.deleteFrom('outcomes').where('batch', '=', id).execute();
     await db.deleteFrom('recipients').where('batch', '=', id).execute();
     await db.deleteFrom('parts').where('batch', '=', id).execute();
-    await sql`DELETE FROM batches WHERE state = 'deleted' AND made < ${now} - ${sql.lit(48 * HOUR_MS)}`.execute(db);
+    await forget(open);
     await sweep(open, TABLES);
   }
 

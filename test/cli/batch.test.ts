@@ -25,6 +25,7 @@ const batch = async (text: string, ...flags: string[]) => {
   const file = clone.write('clients.csv', text);
   const { code, out, said } = await clone.run(['batch', file, '--preset', 'one-page', ...flags], {
     KEEPSAKE_LOG_LEVEL: 'silent',
+    KEEPSAKE_KEY_FILE: clone.path('key'),
   });
   const all = [out.toString(), ...said].join('\n');
   for (const name of NAMES) expect(all).not.toContain(name);
@@ -62,6 +63,20 @@ describe('keepsake batch', () => {
     expect(answer.outcomes.at(-1)).toMatchObject({ row: 6, printed: null });
   });
 
+  it('stops at a file that was made today, until a reason is given', async () => {
+    const out = clone.path('twice.pdf');
+    const text = `Client,Handouts\n${NAMES[0]},${ARTICLE}\n`;
+    expect(await batch(text, '--out', clone.path('once.pdf'))).toMatchObject({ code: 0 });
+    const { code, said } = await batch(text, '--out', out);
+    expect([code, said]).toEqual([
+      1,
+      [expect.stringMatching(/^This very file was made today at \d\d:\d\d already\./u)],
+    ]);
+    expect(existsSync(out)).toBe(false);
+    expect(await batch(text, '--out', out, '--again', 'The printer ate it.')).toMatchObject({ code: 0, said: [] });
+    expect(existsSync(out)).toBe(true);
+  });
+
   it('makes a range again with the count of the whole', async () => {
     const out = clone.path('again.pdf');
     const { code, lines } = await batch(ROWS, '--out', out, '--from', '3', '--to', '3', '--simplex');
@@ -74,7 +89,7 @@ describe('keepsake batch', () => {
 
   it('makes a ZIP with a PDF for each client, named by the row alone', async () => {
     const out = clone.path('all.zip');
-    const { code, lines, said } = await batch(ROWS, '--zip', out);
+    const { code, lines, said } = await batch(ROWS, '--zip', out, '--again', 'now as files');
     expect([code, said, lines]).toEqual([0, [], ['4 rows: 4 done, 0 refused. 4 pages.']]);
     const zip = readFileSync(out).toString('latin1');
     expect([...new Set(zip.match(/row-\d+\.pdf/gu))]).toEqual([2, 3, 4, 5].map((row) => `row-${row}.pdf`));
@@ -132,7 +147,7 @@ describe('keepsake batch', () => {
   });
 
   it('says where it can’t write, and leaves nothing behind', async () => {
-    const { code, said } = await batch(ROWS, '--out', clone.path('no/such/folder.pdf'));
+    const { code, said } = await batch(`${ROWS}\n`, '--out', clone.path('no/such/folder.pdf'));
     expect(code).toBe(1);
     expect(said).toEqual([expect.stringMatching(/^This could not be written there\. Check that the folder of --out/u)]);
     expect(leftovers()).toEqual([]);

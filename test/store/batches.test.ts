@@ -175,6 +175,14 @@ onBothStores((newPlace, kind) => {
       expect(await store.batches.sameFile(Buffer.from('name\nBob\n'), before)).toBeNull();
     });
 
+    it('made elsewhere is known by its bytes alone', async () => {
+      const file = Buffer.from('name\nCy\n');
+      await store.batches.remember(file, 'print');
+      expect(await store.batches.sameFile(file, Date.now() - HOUR)).not.toBeNull();
+      expect(await store.batches.list()).toEqual([]);
+      expect(await store.purge.due()).toEqual([]);
+    });
+
     it('prints a range once more without counting it twice', async () => {
       const id = await store.batches.add(batchOf(3, { kind: 'print' }));
       const lease = await claim();
