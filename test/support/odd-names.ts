@@ -23,7 +23,7 @@ export function oddClients(count: number): string {
   };
   change(13, 2, 'Slep better');
   change(78, 4, 'maybe');
-  change(205, 6, 'e-mail');
+  change(133, 6, 'e-mail');
   change(122, 3, 'A long word about the weeks to come. '.repeat(50));
   if (rows[57] !== undefined) rows[57] = [...rows[39]!];
   return [HEADINGS, ...rows].map((cells) => `${cells.map((cell) => `"${cell}"`).join(',')}\r\n`).join('');
