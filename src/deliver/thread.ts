@@ -1,5 +1,5 @@
 // The entry of a worker thread: it steps back behind the form, and only then loads what makes handouts.
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import type { Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
 import type { StorePlace } from '../store/store.ts';
@@ -23,8 +23,9 @@ export interface Told {
 
 /** A third of the form's share; with less, whatever else a machine does would starve the threads. */
 const BEHIND = 5;
+const LAST = 19;
 // The form goes first. Only Linux can say so of one thread; elsewhere it would hold up the form too.
-if (process.platform === 'linux') setPriority(BEHIND);
+if (process.platform === 'linux') setPriority(Math.min(LAST, getPriority() + BEHIND));
 
 // Loading takes a processor for half a second, just when somebody looks whether it has begun.
 const { run } = await import('./hand.ts');
