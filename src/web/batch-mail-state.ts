@@ -7,6 +7,7 @@ import { makePassword } from '../deliver/password.ts';
 import type { Recipient } from '../deliver/recipient.ts';
 import { readyRows } from './check.ts';
 import type { Draft } from './drafts.ts';
+import { isTakenBack } from './taken-back.ts';
 
 /** Kept with the draft: in memory, for as long as it is. */
 export interface BatchMail {
@@ -14,23 +15,23 @@ export interface BatchMail {
   passwords: Map<number, string>;
   /** The list of passwords has been handed out. */
   fetched: boolean;
-  /** Rows that were put into the outbox. */
-  given: Set<number>;
+  /** Rows that were put into the outbox, each with the id of its newest mail there. */
+  given: Map<number, string>;
   mailings: { id: string; toMe: boolean }[];
   /** Somebody said that addresses which look like slips are right. */
   slipsKept: boolean;
-  /** Somebody said why what went today goes once more. */
-  again: boolean;
+  /** Rows of which somebody said why they go once more, though the same went today. */
+  again: Set<number>;
   own: string;
 }
 
 export const noMail = (): BatchMail => ({
   passwords: new Map(),
   fetched: false,
-  given: new Set(),
+  given: new Map(),
   mailings: [],
   slipsKept: false,
-  again: false,
+  again: new Set(),
   own: '',
 });
 
@@ -48,7 +49,8 @@ export async function dueOf(draft: Draft, outbox: Outbox): Promise<Due> {
   const { given, again } = draft.mail;
   const open = readyRows(draft).filter(({ row }) => !given.has(row));
   const today = new Date(new Date().setHours(0, 0, 0, 0));
-  const letters = again ? [] : open.map((packet) => ({ to: packet.email, packet }));
+  const asked = open.filter(({ row }) => !again.has(row));
+  const letters = asked.map((packet) => ({ to: packet.email, packet }));
   const sent = new Set((await outbox.sentAmong(letters, today)).map(({ packet }) => packet.row));
   const twice = [...sent];
   const rows = open.filter(({ row }) => !sent.has(row));
@@ -59,11 +61,13 @@ export async function dueOf(draft: Draft, outbox: Outbox): Promise<Due> {
   return { rows, twice, slips, locked: rows.filter(({ consent }) => consent.kind === 'password').length };
 }
 
-/** What a person took back may be sent again. */
+/** What a person took back may be sent again; a row that was sent anew since is out with its newer mail. */
 async function forgetCancelled({ mail }: Draft, outbox: Outbox): Promise<void> {
   for (const { id, toMe } of mail.mailings) {
     if (toMe) continue;
-    for (const { row, state } of await outbox.list(id)) if (state === 'cancelled') mail.given.delete(row);
+    for (const one of await outbox.list(id)) {
+      if (isTakenBack(one) && mail.given.get(one.row) === one.id) mail.given.delete(one.row);
+    }
   }
 }
 

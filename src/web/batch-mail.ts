@@ -51,7 +51,7 @@ export async function pressMail(draft: Draft, request: Request, response: Respon
   try {
     if (act === 'again') {
       if (String(reason ?? '').trim() === '') throw new HandoutError([NO_REASON]);
-      mail.again = true;
+      for (const row of (await dueOf(draft, services.outbox)).twice) mail.again.add(row);
     }
     const due = await dueOf(draft, services.outbox);
     if (act === 'drafts') return await drafts(response, draft, due, services);
@@ -101,7 +101,7 @@ async function toClients(
   const rows = chosen.filter(({ row }) => !given.has(row));
   if (rows.length === 0) return null;
   const letters = rows.map((recipient) => letterTo(draft, recipient));
-  for (const { row } of rows) given.add(row);
+  for (const { packet } of letters) given.set(packet.row, packet.id);
   try {
     const id = await outbox.send(letters);
     mailings.push({ id, toMe: false });

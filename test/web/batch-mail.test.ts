@@ -11,15 +11,18 @@ import { startWeb, type Web } from './start.ts';
 let server: MailServer;
 let web: Web;
 let drafts: Web;
+let held: Web;
 beforeAll(async () => {
   server = await startMailServer();
   const { port, ca } = server;
   web = await startWeb(undefined, {}, undefined, { port, ca, password: PASSWORD, holdMs: 100 });
+  held = await startWeb(undefined, {}, undefined, { port, ca, password: PASSWORD, holdMs: 600_000 });
   drafts = await startWeb();
 });
 afterAll(async () => {
   await web.stop();
   await drafts.stop();
+  await held.stop();
   await server.close();
 });
 
@@ -193,6 +196,33 @@ describe('a spreadsheet', () => {
     const [mailing] = await web.services.outbox.mailings();
     await web.services.outbox.deleteNow(mailing!.mailing);
     expect(await textOf(path)).toContain('E-mail row 2');
+  });
+
+  it('that was taken back and sent again is not sent a second time with the rest', async () => {
+    const text = fileOf('once');
+    await post(await begin(text, {}, held), { act: 'one:2' }, held);
+    const path = await begin(text, {}, held);
+    await post(path, { act: 'again', reason: 'It was lost.' }, held);
+    await post(path, { act: 'one:2' }, held);
+    const { outbox } = held.services;
+    const of = async (row: number) => (await outbox.list()).filter((mail) => mail.row === row && mail.state === 'held');
+    const [newest] = await outbox.mailings();
+    await outbox.deleteNow(newest!.mailing);
+    await post(path, { act: 'one:2' }, held);
+    expect(await of(2)).toHaveLength(2);
+    await post(path, { act: 'rest' }, held);
+    expect([(await of(2)).length, (await of(3)).length, (await of(4)).length]).toEqual([2, 1, 1]);
+  });
+
+  it('gives a reason for the rows it was asked about, and for no others', async () => {
+    const [first, ...others] = NAMES.map((name, at) => `${name},asked-${at}@example.org,email`);
+    const heading = 'Client,E-mail,May send';
+    await post(await begin([heading, first].join('\n'), {}, held), { act: 'one:2' }, held);
+    const file = [heading, first, ...others].join('\n');
+    const path = await begin(file, {}, held);
+    await post(path, { act: 'again', reason: 'It was lost.' }, held);
+    await post(await begin(file, {}, held), { act: 'one:3' }, held);
+    expect(await textOf(path, held)).toMatch(/1 row left out: .* Rows 3\. .*E-mail row 2/u);
   });
 
   it('becomes drafts in a ZIP where no mail server is named', async () => {
