@@ -1,13 +1,14 @@
 // A handout that can be made and what was typed to e-mail it in; the page that asks, the message to look at, or the sending out.
-import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Letter } from '../deliver/letter.ts';
+import type { Outbox, Shown } from '../deliver/outbox.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import type { Attempt } from './beside.ts';
 import { type EmailState, letterFrom, mended, readEmail, slipOf } from './email-state.ts';
 import { askView, lookView } from './email-view.ts';
 import type { Services } from './services.ts';
 import { articleOf, type FormState, readAct } from './state.ts';
+import { idAfter, isTakenBack } from './taken-back.ts';
 import { render } from './views.ts';
 
 export interface ToEmail {
@@ -83,19 +84,23 @@ async function look(
   response.send(render('email-look', lookView({ state, email, letter, message, sending: services.sending() })));
 }
 
+/** The mail this page stands for, or the id it would have: what a person took back can be sent anew from the same page. */
+async function newestOf(id: string, outbox: Outbox): Promise<{ id: string; mail: Shown | null }> {
+  const mail = await outbox.find(id);
+  return mail !== null && isTakenBack(mail) ? newestOf(idAfter(id), outbox) : { id, mail };
+}
+
 /** Pressed twice it is sent once, and the second time leads to the first. */
 async function isGiven({ packet }: Letter, response: Response, { outbox }: Services): Promise<boolean> {
-  const before = await outbox.find(packet.id);
-  if (before === null || before.state === 'cancelled') return false;
-  response.redirect(303, `/outbox/${before.mailing}`);
+  const { mail } = await newestOf(packet.id, outbox);
+  if (mail === null) return false;
+  response.redirect(303, `/outbox/${mail.mailing}`);
   return true;
 }
 
 async function send(response: Response, services: Services, letter: Letter, { given }: ToEmail): Promise<void> {
   const { outbox } = services;
-  const { id: asked } = letter.packet;
-  // What a person took back can be sent anew from the same page.
-  const id = (await outbox.find(asked)) === null ? asked : randomUUID();
+  const { id } = await newestOf(letter.packet.id, outbox);
   given();
   try {
     const mailing = await outbox.send([{ ...letter, packet: { ...letter.packet, id } }]);

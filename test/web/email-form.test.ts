@@ -8,16 +8,19 @@ import { FILLED, send, startWeb, type Web } from './start.ts';
 
 let web: Web;
 let drafts: Web;
+let held: Web;
 let server: MailServer;
 beforeAll(async () => {
   server = await startMailServer();
   const { port, ca } = server;
   web = await startWeb(undefined, {}, undefined, { port, ca, password: PASSWORD, holdMs: 300 });
+  held = await startWeb(undefined, {}, undefined, { port, ca, password: PASSWORD, holdMs: 600_000 });
   drafts = await startWeb();
 });
 afterAll(async () => {
   await web.stop();
   await drafts.stop();
+  await held.stop();
   await server.close();
 });
 
@@ -196,6 +199,21 @@ describe('sending', () => {
     const again = await post(mail);
     expect(again.status).toBe(303);
     expect(again.location).not.toBe(location);
+  });
+
+  it('what was taken back goes anew once however often the button is pressed, each time it is taken back', async () => {
+    const mail = ready({ act: 'send', reason: 'It was deleted.' });
+    const places = new Set([(await post(mail, held)).location]);
+    for (const round of [1, 2]) {
+      const { outbox } = held.services;
+      const before = (await outbox.list()).filter(({ state }) => state === 'held');
+      expect(before).toHaveLength(1);
+      await outbox.cancel(before[0]!.id);
+      const pressed = await Promise.all([post(mail, held), post(mail, held)]);
+      for (const { location } of [...pressed, await post(mail, held)]) places.add(location);
+      expect(places.size).toBe(1 + round);
+    }
+    expect((await held.services.outbox.list()).filter(({ state }) => state === 'held')).toHaveLength(1);
   });
 });
 
