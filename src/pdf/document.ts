@@ -7,6 +7,7 @@ import { type Draft, documentId, draftPage, drawRest, writeStream } from './draf
 import { addUsed, fontResources, type UsedGlyphs } from './embed.ts';
 import { newForm, TYPED } from './form.ts';
 import type { Typefaces } from './glyphs.ts';
+import { lockedId } from './lock.ts';
 import { newDocument } from './metadata.ts';
 import { paletteOf } from './palette.ts';
 import { embedPicture, type Picture } from './picture.ts';
@@ -73,7 +74,7 @@ async function writeDocument(
   form.end();
   for (const page of pages) if (page.annotations.length > 0) page.dictionary.data.Annots = page.annotations;
   writeOutline(doc, laidOut, pages);
-  (doc as unknown as { _id: Buffer })._id = id;
+  (doc as unknown as { _id: Buffer })._id = password === null ? id : lockedId();
   doc.end();
   return { bytes: await bytes, holes };
 }

@@ -17,6 +17,9 @@ export function lockedWith(password: string): object {
   };
 }
 
+/** The identifier is never encrypted. One made of the content would tell, by comparing, which handout is locked. */
+export const lockedId = (): Buffer => randomBytes(16);
+
 interface Security {
   encryptionKey: Uint8Array;
   dictionary: { data: Record<string, unknown> };

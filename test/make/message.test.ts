@@ -120,5 +120,8 @@ describe('an e-mail with a locked handout', () => {
   it('is another each time, with the same text', async () => {
     const [one, other] = [await make(packet({}), false, PASSWORD), await make(packet({}), false, PASSWORD)];
     expect(one.pdf.equals(other.pdf)).toBe(false);
+    const identifier = ({ pdf }: { pdf: Buffer }) => /\/ID \[<([0-9a-f]{32})>/iu.exec(pdf.toString('latin1'))?.[1];
+    expect(identifier(one)).toMatch(/^[0-9a-f]{32}$/iu);
+    expect(identifier(one)).not.toBe(identifier(other));
   });
 });
