@@ -52,6 +52,7 @@ export type Code =
   | 'way-refused' // a client may not be reached in this way
   | 'row-same' // a row says exactly what an earlier one says
   | 'row-hidden' // a row is hidden in the spreadsheet, by hand or by a filter
+  | 'address-twice' // two rows have the same e-mail address
   | 'name-twice' // two rows have a client of the same name
   | 'out-unwritable'; // the file could not be written
 

@@ -9,7 +9,7 @@ import { languageReader } from './cells.ts';
 import { columnsOf, type Mapping } from './columns.ts';
 import { overfull } from './fitting.ts';
 import { hintsOf } from './hints.ts';
-import { fingerprint, sameNames, sameRow, withoutName } from './likeness.ts';
+import { fingerprint, sameAddresses, sameNames, sameRow, withoutName } from './likeness.ts';
 import { openLookups } from './lookups.ts';
 import { type Defaults, type Making, makeRecipient } from './make-recipient.ts';
 import { inOrder, labelOf, placed } from './places.ts';
@@ -100,6 +100,7 @@ export async function checkRows(asked: Asked): Promise<Checked> {
   const left = sameToo ? [] : same;
   const column = labelOf('client', columns);
   warnings.push(...sameNames(recipients, column), ...withoutName(recipients, column));
+  if (asked.batch === 'email') warnings.push(...sameAddresses(recipients, labelOf('email', columns)));
   if (sameToo) warnings.push(...same.map(sameRow));
   warnings.push(...hintsOf(recipients, making.lookups, labelOf('discreet', columns)));
   warnings.push(...dueReviews(recipients, library, labelOf('handouts', columns)));

@@ -50,7 +50,7 @@ const NO_DAY: CellProblem = {
   field: 'consentDate',
   problem: {
     code: 'consent-missing',
-    message: 'The day on which the client was warned and agreed is missing, or is no day.',
+    message: 'The day on which the client was warned and agreed is missing, is no day, or is still to come.',
     hint: 'Write it beside the answer, or under “Day of consent”, like 2026-11-20.',
   },
 };

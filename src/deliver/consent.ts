@@ -1,10 +1,16 @@
 // What a client said to e-mail in, a checked answer out; and the warning that is read out to them before they answer.
 import { z } from 'zod';
 
+/** By this machine's calendar. Nobody has agreed yet on a day to come. */
+function isPast(day: string): boolean {
+  const [year, month, date] = day.split('-').map(Number);
+  return new Date(year!, month! - 1, date!) <= new Date();
+}
+
 export const consentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   /** They heard the warning on that day, and agreed. */
-  z.strictObject({ kind: z.literal('after-warning'), date: z.iso.date() }),
+  z.strictObject({ kind: z.literal('after-warning'), date: z.iso.date().refine(isPast) }),
   /** They get the PDF locked, and its password in another way. */
   z.strictObject({ kind: z.literal('password') }),
 ]);

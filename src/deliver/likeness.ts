@@ -27,6 +27,20 @@ export function sameNames(recipients: readonly Recipient[], column: string | nul
   });
 }
 
+/** An address that was copied one row down is the likeliest way for a page to reach the wrong person. */
+export function sameAddresses(recipients: readonly Recipient[], column: string | null): RowProblem[] {
+  const first = new Map<string, number>();
+  return recipients.flatMap(({ row, email }) => {
+    const address = email.toLowerCase();
+    const before = first.get(address);
+    if (before === undefined) first.set(address, row);
+    if (before === undefined) return [];
+    const message = `Row ${before} has the same address.`;
+    const hint = 'Check that it is right for both clients.';
+    return [{ code: 'address-twice', message, hint, row, column } as const];
+  });
+}
+
 /** Handouts may be made for nobody by name; among rows with names a blank is more likely forgotten. */
 export function withoutName(recipients: readonly Recipient[], column: string | null): RowProblem[] {
   const nameless = recipients.filter(({ handouts }) => handouts[0]!.client === '');

@@ -64,7 +64,7 @@ export function makeRecipient(row: number, said: Said, making: Making): Attempt 
     email: readMailbox(said.email) ?? said.email,
     consent,
     privateMailbox: said.privateMailbox ?? defaults.privateMailbox ?? null,
-    maySend: said.maySend ?? defaults.maySend ?? [],
+    maySend: said.maySend ?? defaults.maySend ?? agreedTo(said, batch),
     clinician: made.handouts[0]?.clinician ?? practice.clinician,
   };
   const cells = [...said.problems, ...ofConsent].filter(({ field }) => batch === 'email' || !isOfMail(field));
@@ -77,6 +77,10 @@ export function makeRecipient(row: number, said: Said, making: Making): Attempt 
     warnings: unique(warnings.map(byField)),
   };
 }
+
+/** Who has agreed to e-mail in the row itself may be sent e-mail, though no column says so twice. */
+const agreedTo = ({ consent }: Said, batch: Batch): readonly Way[] =>
+  batch === 'email' && consent !== null && consent.kind !== 'none' ? ['email'] : [];
 
 /** The domains are those of a table: they tell nothing of the client. */
 function slips(email: string): Problem[] {

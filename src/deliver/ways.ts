@@ -46,7 +46,7 @@ const MAIL_ONLY = refused('This client may be sent e-mail only, and this is a pr
 
 const NO_MAIL = refused(
   'Nothing says that this client may be sent e-mail.',
-  'Print it, or write e-mail under “May send”.',
+  'Print it, or write e-mail under “May send”, or what they agreed to under “Consent”.',
 );
 
 const NO_ADDRESS: Problem = {

@@ -297,7 +297,21 @@ describe('“May send” is kept', () => {
   });
 });
 
+describe('two rows with one address', () => {
+  it('are pointed out where it is for e-mail', async () => {
+    const text = 'Client,E-mail,Consent\nAnn,fam@example.org,password\nBo,Fam@example.org,password\n';
+    const found = async (batch: 'email' | 'print') =>
+      (await check(text, { batch })).warnings.filter(({ code }) => code === 'address-twice').map(({ row }) => row);
+    expect([await found('email'), await found('print')]).toEqual([[3], []]);
+  });
+});
+
 describe('consent to e-mail', () => {
+  it('in the row is enough, where nothing is said of ways', async () => {
+    const text = 'Client,E-mail,Consent,May send\nAnn,a@example.org,password,\nBo,b@example.org,password,hand\n';
+    expect(names(await check(text, { batch: 'email' }))).toEqual(['Ann']);
+  });
+
   const rows = (...cells: string[]) =>
     `Client,May send,E-mail,Consent,Consent date,Private mailbox\n${cells
       .map((cell, at) => `${'ABCDEFGH'[at]},email,c${at}@example.org,${cell}\n`)
@@ -320,8 +334,8 @@ describe('consent to e-mail', () => {
     expect(said(checked)).toEqual([
       '2 Consent: The client has not agreed to e-mail.',
       '3 Consent: The client has not agreed to e-mail.',
-      '4 Consent date: The day on which the client was warned and agreed is missing, or is no day.',
-      '5 Consent date: The day on which the client was warned and agreed is missing, or is no day.',
+      '4 Consent date: The day on which the client was warned and agreed is missing, is no day, or is still to come.',
+      '5 Consent date: The day on which the client was warned and agreed is missing, is no day, or is still to come.',
       '6 Consent: What stands under “Consent to e-mail” can’t be read.',
       '7 Consent: The client has not agreed to e-mail.',
     ]);

@@ -49,10 +49,14 @@ describe('a letter', () => {
 });
 
 describe('consent', () => {
-  it.each([{ kind: 'after-warning' }, { kind: 'after-warning', date: '2026-02-30' }, { kind: 'yes' }, {}, null])(
-    'is not %j',
-    (given) => expect(consentSchema.safeParse(given).success).toBe(false),
-  );
+  it.each([
+    { kind: 'after-warning' },
+    { kind: 'after-warning', date: '2026-02-30' },
+    { kind: 'after-warning', date: '2999-01-01' },
+    { kind: 'yes' },
+    {},
+    null,
+  ])('is not %j', (given) => expect(consentSchema.safeParse(given).success).toBe(false));
 
   it('is asked for in the language of the article, else in English', () => {
     expect(warningIn('es').paragraphs[1]).toContain('Puede decir que no');
