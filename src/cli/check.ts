@@ -33,6 +33,8 @@ export interface CheckFlags {
   /** To e-mail, of the clients of all rows that say nothing. */
   consent?: string;
   consentDate?: string;
+  /** Whether nobody else reads the mailboxes of all rows that say nothing. */
+  privateMailbox?: string;
   inkSaving?: boolean;
   binder?: boolean;
   discreet?: boolean;
@@ -138,6 +140,7 @@ export function defaultsOf(flags: Omit<CheckFlags, 'by' | 'json'>): Defaults {
     ...(flags.maySend === undefined ? {} : { maySend: cellOf('may-send', readWays(flags.maySend)) }),
     ...(flags.copies === undefined ? {} : { copies: cellOf('copies', readCopies(flags.copies)) }),
     ...(flags.consent === undefined ? {} : { consent: consentIn(flags) }),
+    ...(flags.privateMailbox === undefined ? {} : { privateMailbox: flags.privateMailbox === 'yes' }),
   };
 }
 
@@ -156,7 +159,7 @@ function consentIn({ consent: kind, consentDate: date }: CheckFlags): Consent {
 
 const NO_DAY: Problem = {
   code: 'consent-missing',
-  message: 'Nothing says on which day the clients were warned and agreed.',
+  message: 'The day on which the clients were warned and agreed is missing, is no day, or is still to come.',
   hint: 'Add --consent-date, like 2026-11-20.',
   place: { field: 'consentDate' },
 };

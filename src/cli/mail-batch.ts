@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
-import type { Letter } from '../deliver/letter.ts';
+import { type Letter, sameAs } from '../deliver/letter.ts';
+import { slipIn } from '../deliver/mailbox.ts';
 import { makeDraft } from '../deliver/make-draft.ts';
 import type { Outbox } from '../deliver/outbox.ts';
+import type { Recipient } from '../deliver/recipient.ts';
 import { zipOf } from '../deliver/zip.ts';
 import { sentence } from '../errors.ts';
 import { asksForReview, type CheckedFile, type CheckFlags, checkFile, refusals } from './check.ts';
@@ -24,6 +26,7 @@ export interface MailBatchFlags extends Omit<CheckFlags, 'by'> {
   passwords?: string;
   asPage?: boolean;
   despiteReview?: boolean;
+  asTyped?: boolean;
 }
 
 type Say = (line: string) => void;
@@ -44,6 +47,7 @@ export async function mailBatch(
   const chosen = recipients.slice(0, flags.limit);
   const isAsked = flags.send === true || flags.eml !== undefined;
   if (isAsked && !flags.despiteReview && asksForReview(file.checked, complain)) return false;
+  if (flags.send && isToBeAsked(chosen, flags, complain)) return false;
   const whole = problems.length === 0;
   if (flags.eml !== undefined || flags.send) {
     const letters = await lettersFor(chosen, flags);
@@ -57,6 +61,20 @@ export async function mailBatch(
   say(`${count(chosen.length)} would be sent. Nothing was. Add --send to send, or --eml FILE to write drafts.`);
   return whole;
 }
+
+/** What a page would ask before anything is sent. */
+function isToBeAsked(chosen: readonly Recipient[], { asTyped }: MailBatchFlags, complain: Say): boolean {
+  const unasked = chosen.some(({ consent, privateMailbox }) => consent.kind !== 'password' && privateMailbox === null);
+  const mistyped = !asTyped && chosen.some(({ email }) => slipIn(email) !== null);
+  if (unasked) complain(UNASKED);
+  if (mistyped) complain(MISTYPED);
+  return unasked || mistyped;
+}
+
+const UNASKED =
+  'Nothing was sent: nothing says whether others read these mailboxes. Fill in “Private mailbox”, or give --private-mailbox yes.';
+const MISTYPED =
+  'Nothing was sent: some addresses look mistyped. Change them in the file, or give --as-typed where they are right.';
 
 const count = (mails: number) => `${mails} ${mails === 1 ? 'mail' : 'mails'}`;
 
@@ -87,7 +105,8 @@ async function drafts(
       'eml',
     );
   }
-  say(`${count(letters.length)} written as drafts. Open each in your mail program, look at it and send it.`);
+  const told = letters.length === 1 ? 'mail written as a draft. Open it' : 'mails written as drafts. Open each';
+  say(`${letters.length} ${told} in your mail program, look at it and send it.`);
   return true;
 }
 
@@ -112,7 +131,7 @@ async function send(
     await writePasswords(chosen, flags.passwords, say);
     const mailing = await mail.outbox.send(chosen);
     say(
-      `${count(chosen.length)} go out in ${mail.sending()!.holdMs / 1000} seconds. Until then Ctrl-C takes all of them back.`,
+      `${count(chosen.length)} ${chosen.length === 1 ? 'goes' : 'go'} out in ${mail.sending()!.holdMs / 1000} seconds. Until then Ctrl-C takes all of them back.`,
     );
     const takeBack = () => void mail.outbox.deleteNow(mailing).catch(() => undefined);
     process.on('SIGINT', takeBack);
@@ -132,11 +151,15 @@ async function withoutSame(letters: readonly Letter[], outbox: Outbox, complain:
   const today = new Date();
   today.setHours(0, 0, 0, 0);
   const chosen: Letter[] = [];
+  const known = new Set<string>();
   for (const letter of letters) {
-    if ((await outbox.sentSince(letter, today)) === null) chosen.push(letter);
+    const same = sameAs(letter.to, letter.packet);
+    const isNew = !known.has(same) && (await outbox.sentSince(letter, today)) === null;
+    known.add(same);
+    if (isNew) chosen.push(letter);
     else
       complain(
-        `Row ${letter.packet.row}: the same went to the same address today. Give --again and a reason to send it twice.`,
+        `Row ${letter.packet.row}: the same goes, or went today, to the same address. Give --again and a reason to send it twice.`,
       );
   }
   return chosen;

@@ -116,7 +116,7 @@ function program(): Command {
     .option('--out <file>', 'where to write one PDF to print')
     .addOption(new Option('--zip <file>', 'where to write a ZIP instead').conflicts('out'))
     .option('--simplex', 'print on one side: no blank backs')
-    .option('--separators', 'a sheet before each client, with the row and no name')
+    .option('--separators', 'a sheet before each client, with row, initials and reference')
     .option('--covers', 'a page of contents where a client gets several handouts')
     .option('--addresses', 'a page for a window envelope where a row has an address')
     .option('--from <number>', 'begin with this client; the count is that of the whole', wholeNumber)
@@ -126,13 +126,14 @@ function program(): Command {
     .option('--email', 'by e-mail instead: says what would be sent, and sends nothing without --send')
     .option('--send', 'with --email: send it')
     .option('--limit <number>', 'with --email: no more than so many', wholeNumber)
-    .option('--eml <file>', 'with --email: write drafts for your own mail program; several in a ZIP')
+    .option('--eml <file>', 'write drafts for your own mail program instead; several in a ZIP')
     .option('--as-page', 'with --email: the handout is the message itself, too, for who agreed after the warning')
+    .option('--as-typed', 'with --send: also to addresses that look mistyped')
     .option('--passwords <file>', 'with --email: where to write the passwords of locked PDFs; a new file')
     .option('--again <reason>', 'also a file that was made today, or what went to the same address; say why')
     .option('--json', 'as JSON')
     .action(async (file: string, flags: BatchFlags & MailBatchFlags & { email?: boolean }, command: Command) => {
-      if (flags.email) {
+      if (flags.email || flags.eml !== undefined) {
         if (flags.send && flags.eml !== undefined) command.error('error: give --send or --eml');
         const { mailBatch } = await import('./mail-batch.ts');
         const sent = await mailBatch(file, flags, settingsOf(command), say, complain);
@@ -192,6 +193,12 @@ function rowOptions(command: Command): Command {
       new Option('--consent <answer>', 'to e-mail, for rows that do not say').choices(['after-warning', 'password']),
     )
     .option('--consent-date <YYYY-MM-DD>', 'with --consent after-warning: when they were warned and agreed')
+    .addOption(
+      new Option('--private-mailbox <answer>', 'whether nobody else reads their mailboxes, for the same rows').choices([
+        'yes',
+        'no',
+      ]),
+    )
     .option('--fit <1|2>', 'pages to fit')
     .option('--large-print', 'for rows that do not say; likewise:')
     .option('--ink-saving', 'no tints, thin outlines')

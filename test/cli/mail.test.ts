@@ -45,7 +45,7 @@ async function run(words: readonly string[], around: Record<string, string> = {}
   for (const client of [...NAMES, 'canary']) expect(all).not.toContain(client);
   return { code, lines: out.toString().trimEnd().split('\n'), said };
 }
-const AGREED = ['--consent', 'after-warning', '--consent-date', '2026-11-20'];
+const AGREED = ['--consent', 'after-warning', '--consent-date', '2026-11-20', '--private-mailbox', 'yes'];
 const batch = (name: string, ...flags: string[]) => {
   const file = clone.write('clients.csv', rowsFor(name));
   return run(['batch', file, '--preset', 'one-page', '--email', ...AGREED, ...flags]);
@@ -77,7 +77,7 @@ describe('keepsake batch --email', () => {
     expect(popplerText(mail.attachments[0]!.content)).toContain(NAMES[0]);
     const again = await batch('sent', '--send');
     expect(again.lines).toEqual(['Nothing was sent.']);
-    expect(again.said.filter((line) => line.includes('went to the same address today'))).toHaveLength(2);
+    expect(again.said.filter((line) => line.includes('went today, to the same address'))).toHaveLength(2);
     await batch('sent', '--send', '--limit', '1', '--again', 'lost');
     expect(server.taken.filter((to) => to === 'canary-sent-0')).toHaveLength(2);
   });
@@ -142,9 +142,9 @@ describe('keepsake batch --email', () => {
   });
 
   it('locks the PDFs of who asked for that, and writes their passwords to a file of its own', async () => {
-    const rows = `Client,Handouts,E-mail,May send,Consent\n${NAMES.map(
+    const rows = `Client,Handouts,E-mail,May send,Consent,Private mailbox\n${NAMES.map(
       (name, at) =>
-        `${name},why-relationships-matter,canary-locked-${at}@example.org,email,${['password', 'yes 2026-11-20', 'password'][at]}`,
+        `${name},why-relationships-matter,canary-locked-${at}@example.org,email,${['password', 'yes 2026-11-20', 'password'][at]},yes`,
     ).join('\n')}\n`;
     const send = ['batch', clone.write('locked.csv', rows), '--preset', 'one-page', '--email', '--send'];
     expect((await run(send)).said[0]).toContain('nothing says where their passwords go');
@@ -166,6 +166,30 @@ describe('keepsake batch --email', () => {
     const open = server.received.find(({ envelope }) => envelope.to[0]!.startsWith('canary-locked-1'))!;
     expect(String(open.mail.html)).toContain('Why relationships matter');
     expect((await run([...send, '--again', 'lost', '--passwords', file])).said[0]).toContain('is there already');
+  });
+
+  it('sends nothing before it was said that mailboxes are private and that addresses are right', async () => {
+    const row = (address: string, privacy: string) =>
+      `Client,Handouts,E-mail,Consent,Private mailbox\nAnn Poe,panic,${address},yes 2026-11-20,${privacy}\n`;
+    const send = (text: string, ...flags: string[]) =>
+      run(['batch', clone.write('asked.csv', text), '--preset', 'one-page', '--email', '--send', ...flags]);
+    const unasked = await send(row('canary-asked@example.org', ''));
+    expect([unasked.code, unasked.said.at(-1)]).toEqual([1, expect.stringContaining('give --private-mailbox yes')]);
+    const mistyped = await send(row('canary-asked@gmial.com', 'yes'));
+    expect([mistyped.code, mistyped.said.at(-1)]).toEqual([1, expect.stringContaining('give --as-typed')]);
+    expect(server.taken.filter((to) => to.startsWith('canary-asked'))).toEqual([]);
+    const { code } = await send(row('canary-asked@example.org', ''), '--private-mailbox', 'yes');
+    expect(code).toBe(0);
+  });
+
+  it('asks for a reason where two rows send the same to one address', async () => {
+    const rows = ['Ann Poe', 'Una Vey'].map((name) => `${name},panic,canary-twice@example.org,password\n`);
+    const file = clone.write('twice.csv', `Client,Handouts,E-mail,Consent\n${rows.join('')}`);
+    const passwords = ['--passwords', clone.path('twice-passwords.csv')];
+    const { lines, said } = await run(['batch', file, '--preset', 'one-page', '--email', '--send', ...passwords]);
+    expect(said.some((line) => line.includes('Row 2 has the same address.'))).toBe(true);
+    expect(said.some((line) => line.startsWith('Row 3: the same goes'))).toBe(true);
+    expect(lines.at(-1)).toBe('1 sent, 0 not sent, 0 to be looked at, 0 waiting.');
   });
 
   it('needs a mail server to send', async () => {
