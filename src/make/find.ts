@@ -17,7 +17,7 @@ export function findArticle(
   if (article !== null) return { article, problems: [] };
   if (inAnyLanguage.length === 0) return { article, problems: [unknownArticle(articles)] };
   const hint = `It is there in: ${inAnyLanguage.map(({ lang }) => lang).join(', ')}.`;
-  const message = 'This article is not there in the language asked for.';
+  const message = `“${inAnyLanguage[0]!.title}” is not there in the language asked for.`;
   return { article, problems: [{ code: 'language-unknown', message, hint, place: { field: 'language' } }] };
 }
 

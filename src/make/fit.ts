@@ -48,6 +48,8 @@ const BACKGROUND: readonly SectionKind[] = ['more', 'why', 'how'];
 const NEED: readonly SectionKind[] = [...BACKGROUND, 'try'];
 /** Fewer lines than these are not what takes a page. */
 const LONG = 6;
+/** Characters, about. */
+const A_LINE = 60;
 
 /**
  * What to shorten and what to leave out: what was typed and the background, and the exercise only where neither would do,
@@ -145,6 +147,6 @@ function advice(choice: Choice, sections: readonly Section[], { sections: ids, w
     return `${what} takes ${wordy.lines} lines: shorten it${both ? ' and' : ', or'} ${other}.`;
   }
   if (titles.length > 0) return `It would without ${named}.`;
-  const isWritten = TYPED.some((field) => choice[field] !== '');
-  return `Leaving out sections would not do; ${isWritten ? 'shorten what you wrote' : 'let it have more pages'}.`;
+  const typed = TYPED.reduce((sum, field) => sum + choice[field].length, 0);
+  return `Leaving out sections would not do; ${typed > LONG * A_LINE ? 'shorten what you wrote' : 'let it have more pages'}.`;
 }

@@ -166,7 +166,9 @@ describe('keepsake make refuses with 1', () => {
     expect(preset).toEqual([
       expect.stringMatching(/has no preset of this name\. It has: .*one-page.*full|full.*one-page/u),
     ]);
-    expect(language).toEqual(['This article is not there in the language asked for. It is there in: en, es.']);
+    expect(language).toEqual([
+      '“Why relationships matter” is not there in the language asked for. It is there in: en, es.',
+    ]);
   });
 
   it('a character nobody could print, by its code point, beside a missing article', async () => {

@@ -153,8 +153,8 @@ describe('handouts of a row', () => {
       'Client,Handout,Language\nAnn,sleep,Spanish\nBo,calm,Español\nCy,calm,es-MX\nDi,calm,French\nEd,calm,Klingonese\n';
     const checked = await check(text);
     expect(said(checked)).toEqual([
-      '2 Language: This article is not there in the language asked for.',
-      '5 Language: This article is not there in the language asked for.',
+      '2 Language: “Sleep, and what helps” is not there in the language asked for.',
+      '5 Language: “Finding calm” is not there in the language asked for.',
       '6 Language: What stands under “Language” can’t be read.',
     ]);
     expect(checked.recipients.map(({ handouts }) => handouts[0]!.language)).toEqual(['es', 'es-mx']);
@@ -163,7 +163,7 @@ describe('handouts of a row', () => {
   it('missing in the form’s language are a problem of the handout the row names', async () => {
     const defaults = { articles: ['calm'], choice: { date: DATE, language: 'es' } };
     expect(said(await check('Client,Handout\nAnn,\nBo,letters\n', { defaults }))).toEqual([
-      '3 Handout: This article is not there in the language asked for.',
+      '3 Handout: “Letters” is not there in the language asked for.',
     ]);
   });
 });

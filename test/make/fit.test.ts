@@ -200,8 +200,8 @@ describe('what does not fit', () => {
     expect(made.warnings[0]!.message).toContain('shorten what you wrote');
   });
 
-  it('is not blamed on words when none were written', async () => {
-    const made = await make({ preset: 'one-page', fit: 1, largePrint: true });
+  it.each(['', 'Hi'])('is not blamed on words when hardly any were written: “%s”', async (note) => {
+    const made = await make({ preset: 'one-page', note, fit: 1, largePrint: true });
     expect(made.over).toEqual([]);
     expect(made.warnings[0]!.message).toMatch(/Leaving out sections would not do; let it have more pages\.$/u);
   });
