@@ -5,7 +5,7 @@ import { correctedFile } from '../deliver/corrections.ts';
 import { exampleFile } from '../deliver/example.ts';
 import { dueIn } from '../deliver/reviews.ts';
 import { HandoutError, type Problem } from '../errors.ts';
-import { isForMail, mailboxUnasked, mailPath, pressMail, sendPasswords, showMail } from './batch-mail.ts';
+import { isForMail, mailPath, openQuestions, pressMail, sendPasswords, showMail } from './batch-mail.ts';
 import { type BatchState, firstState, readBatchState } from './batch-state.ts';
 import { batchesView } from './batches-view.ts';
 import { checkUpload, isChecked, pageOfRow, sheetsOf, startBatch, update } from './check.ts';
@@ -99,25 +99,25 @@ export function batchFormRouter(services: Services, drafts: Drafts = openDrafts(
       send(response, pdf, 'pdf', `inline; filename="row-${row}.pdf"`);
     }),
   );
-  const toCheck = (response: Response, { id }: Draft) => response.redirect(303, `/batches/checks/${id}`);
+  const onMail = (answer: Answer) =>
+    onDraft((draft, request, response) => {
+      if (!isForMail(draft)) return response.redirect(303, `/batches/checks/${draft.id}`);
+      const asked = openQuestions(draft);
+      if (asked.length > 0) return showCheck(response.status(409), draft, services, asked);
+      return answer(draft, request, response);
+    });
   router.get(
     '/batches/checks/:id/mail',
-    onDraft((draft, _request, response) =>
-      isForMail(draft) ? showMail(response, draft, services) : toCheck(response, draft),
-    ),
+    onMail((draft, _request, response) => showMail(response, draft, services)),
   );
   router.post(
     '/batches/checks/:id/mail',
     readForm,
-    onDraft((draft, request, response) =>
-      isForMail(draft) ? pressMail(draft, request, response, services) : toCheck(response, draft),
-    ),
+    onMail((draft, request, response) => pressMail(draft, request, response, services)),
   );
   router.get(
     '/batches/checks/:id/passwords.csv',
-    onDraft((draft, _request, response) =>
-      isForMail(draft) ? sendPasswords(response, draft) : toCheck(response, draft),
-    ),
+    onMail((draft, _request, response) => sendPasswords(response, draft)),
   );
   return router;
 }
@@ -134,15 +134,16 @@ async function press(draft: Draft, request: Request, response: Response, service
   if (body.act !== 'make' || changed || !isChecked(draft.outcome) || draft.outcome.recipients.length === 0) {
     return response.redirect(303, `/batches/checks/${id}`);
   }
-  const reviews = body.despiteReview === 'yes' ? [] : dueIn(draft.outcome);
+  const reviews = dueIn(draft.outcome);
+  const isSaid = body.despiteReview === 'yes';
   if (draft.way === 'email') {
-    const unasked = mailboxUnasked(draft);
-    const asked = unasked === null ? reviews : [...reviews, unasked];
+    draft.mail.despite = isSaid ? reviews.map(({ message }) => message) : [];
+    const asked = openQuestions(draft);
     if (asked.length > 0) return showCheck(response.status(409), draft, services, asked);
     return response.redirect(303, mailPath(draft));
   }
   const isNew = body.again === 'yes' || (await madeToday(draft, services)) === null;
-  const asked = isNew ? reviews : [...reviews, MADE_BEFORE];
+  const asked = [...(isSaid ? [] : reviews), ...(isNew ? [] : [MADE_BEFORE])];
   if (asked.length > 0) return showCheck(response.status(409), draft, services, asked);
   try {
     const batch = await startBatch(draft, services);

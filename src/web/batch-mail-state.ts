@@ -18,6 +18,8 @@ export interface BatchMail {
   /** Rows that were put into the outbox, each with the id of its newest mail there. */
   given: Map<number, string>;
   mailings: { id: string; toMe: boolean }[];
+  /** Reviews that are due, as their sentences, of which somebody said: hand it out all the same. */
+  despite: readonly string[];
   /** Somebody said that addresses which look like slips are right. */
   slipsKept: boolean;
   /** Rows of which somebody said why they go once more, though the same went today. */
@@ -30,6 +32,7 @@ export const noMail = (): BatchMail => ({
   fetched: false,
   given: new Map(),
   mailings: [],
+  despite: [],
   slipsKept: false,
   again: new Set(),
   own: '',

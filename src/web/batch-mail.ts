@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { writeCsv } from '../deliver/csv.ts';
 import { readMailbox } from '../deliver/mailbox.ts';
 import type { Recipient } from '../deliver/recipient.ts';
+import { dueIn } from '../deliver/reviews.ts';
 import { zipOf } from '../deliver/zip.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { type Due, dueOf, letterTo, passwordOf } from './batch-mail-state.ts';
@@ -19,9 +20,13 @@ export const mailPath = ({ id }: Draft) => `/batches/checks/${id}/mail`;
 /** Whether its rows were checked for e-mail; else the check comes first. */
 export const isForMail = ({ way, outcome }: Draft) => way === 'email' && isChecked(outcome);
 
-/** Why the check can't be left yet; null when it can. */
-export function mailboxUnasked(draft: Draft): Problem | null {
-  return readyRows(draft).some(({ privateMailbox }) => privateMailbox === null) ? UNASKED : null;
+/** What is to be answered in the check before anything is e-mailed, and again when the rows have changed. */
+export function openQuestions(draft: Draft): Problem[] {
+  const { outcome, mail } = draft;
+  const due = isChecked(outcome) ? dueIn(outcome) : [];
+  const reviews = due.filter(({ message }) => !mail.despite.includes(message));
+  const isUnasked = readyRows(draft).some(({ privateMailbox }) => privateMailbox === null);
+  return isUnasked ? [...reviews, UNASKED] : reviews;
 }
 
 export async function showMail(

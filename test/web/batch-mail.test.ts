@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
+import { partsOf } from '../../src/content/shelf.ts';
 import { type MailServer, PASSWORD, startMailServer } from '../deliver/mail/mail-server.ts';
 import { until } from '../deliver/mail/sending.ts';
 import { popplerText } from '../support/poppler.ts';
@@ -107,6 +108,42 @@ describe('the check', () => {
     await post(check, { ...FORM, mailbox: '', act: 'check' });
     const { status, page } = await post(check, { ...FORM, mailbox: '', act: 'make' });
     expect([status, textIn(page)]).toEqual([409, expect.stringContaining('Say whether the mailboxes are private')]);
+  });
+
+  it('is not gone round: no button sends or saves anything while one of its questions is open', async () => {
+    for (const at of [web, drafts]) {
+      const check = await upload(fileOf('round'), {}, at);
+      await post(check, { ...FORM, mailbox: '', act: 'check' }, at);
+      for (const act of ['me', 'one:2', 'rest', 'drafts']) {
+        const { status, page } = await post(`${check}/mail`, { act, own: 'desk@practice.example' }, at);
+        expect([status, textIn(page)]).toEqual([409, expect.stringContaining('Say whether the mailboxes are private')]);
+      }
+      expect((await fetch(`${at.base}${check}/passwords.csv`)).status).toBe(409);
+    }
+    expect(await drafts.services.outbox.list()).toEqual([]);
+    expect(taken('round')).toEqual([]);
+  });
+
+  it('asks about a review that is due, and the answer is for the articles it named', async () => {
+    const { all, shelf } = held.services;
+    for (const slug of ['sleep', 'panic']) {
+      const article = all.articles.find((one) => one.slug === slug && one.lang === 'en')!;
+      const signed = { article: slug, language: 'en', version: article.version, by: 'Dr Ng', on: '2025-01-01' };
+      await shelf.review({ ...signed, due: '2026-01-01', parts: partsOf(article) });
+    }
+    const of = (articles: string) => ({ ...FORM, articles });
+    const check = await upload(fileOf('due'), of('sleep'), held);
+    await post(check, { ...of('sleep'), act: 'check' }, held);
+    const barred = await post(`${check}/mail`, { act: 'one:2' }, held);
+    expect([barred.status, textIn(barred.page)]).toEqual([409, expect.stringContaining('Due for another review')]);
+    expect((await post(check, { ...of('sleep'), despiteReview: 'yes', act: 'make' }, held)).location).toBe(
+      `${check}/mail`,
+    );
+    expect(await textOf(`${check}/mail`, held)).toContain('E-mail row 2');
+    await post(check, { ...of('panic'), act: 'check' }, held);
+    expect((await post(`${check}/mail`, { act: 'one:2' }, held)).status).toBe(409);
+    expect((await held.services.outbox.list()).filter(({ state }) => state === 'held')).toEqual([]);
+    for (const slug of ['sleep', 'panic']) await shelf.withdraw(slug, 'en');
   });
 });
 
