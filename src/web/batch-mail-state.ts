@@ -1,6 +1,6 @@
 // A checked spreadsheet and what was e-mailed of it so far in; who still gets a mail, and their letters, out.
 import { randomUUID } from 'node:crypto';
-import { type Letter, writeLetter } from '../deliver/letter.ts';
+import { type Letter, sameAs, writeLetter } from '../deliver/letter.ts';
 import { slipIn } from '../deliver/mailbox.ts';
 import type { Outbox } from '../deliver/outbox.ts';
 import { makePassword } from '../deliver/password.ts';
@@ -41,7 +41,7 @@ export const noMail = (): BatchMail => ({
 export interface Due {
   /** Who still gets a mail, in the order of the file. */
   rows: readonly Recipient[];
-  /** Left out: the same went to the same address today. */
+  /** Left out: the same went to the same address today, or goes there with an earlier row. */
   twice: readonly number[];
   slips: readonly { row: number; typed: string; meant: string }[];
   locked: number;
@@ -55,13 +55,27 @@ export async function dueOf(draft: Draft, outbox: Outbox): Promise<Due> {
   const asked = open.filter(({ row }) => !again.has(row));
   const letters = asked.map((packet) => ({ to: packet.email, packet }));
   const sent = new Set((await outbox.sentAmong(letters, today)).map(({ packet }) => packet.row));
-  const twice = [...sent];
-  const rows = open.filter(({ row }) => !sent.has(row));
+  const later = laterOfSame(readyRows(draft));
+  const isTwice = ({ row }: Recipient) => !again.has(row) && (sent.has(row) || later.has(row));
+  const twice = open.filter(isTwice).map(({ row }) => row);
+  const rows = open.filter((one) => !isTwice(one));
   const slips = rows.flatMap(({ row, email }) => {
     const slip = slipIn(email);
     return slip === null ? [] : [{ row, ...slip }];
   });
   return { rows, twice, slips, locked: rows.filter(({ consent }) => consent.kind === 'password').length };
+}
+
+/** Two clients with one address, say: most often a line that was copied down. */
+function laterOfSame(recipients: readonly Recipient[]): Set<number> {
+  const known = new Set<string>();
+  const later = new Set<number>();
+  for (const packet of recipients) {
+    const same = sameAs(packet.email, packet);
+    if (known.has(same)) later.add(packet.row);
+    known.add(same);
+  }
+  return later;
 }
 
 /** What a person took back may be sent again; a row that was sent anew since is out with its newer mail. */

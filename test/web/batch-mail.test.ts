@@ -251,6 +251,17 @@ describe('a spreadsheet', () => {
     expect([(await of(2)).length, (await of(3)).length, (await of(4)).length]).toEqual([2, 1, 1]);
   });
 
+  it('with one address for two clients asks why the same goes there twice', async () => {
+    const rows = ['Ann,pair@example.org', 'Bo,Pair@example.org', 'Cy,pair-2@example.org'];
+    const path = await begin(`Client,E-mail\n${rows.join('\n')}\n`, { maySend: 'email' }, held);
+    expect(await textOf(path, held)).toMatch(/1 row left out: .* Rows 3\. .*E-mail row 2 .*the other 1 /u);
+    await post(path, { act: 'one:3' }, held);
+    await post(path, { act: 'one:2' }, held);
+    expect(await textOf(path, held)).toMatch(/1 given to the outbox, 1 to go\. .*1 row left out: .* Rows 3\. /u);
+    await post(path, { act: 'again', reason: 'Two siblings.' }, held);
+    expect(await textOf(path, held)).toMatch(/1 given to the outbox, 2 to go\. /u);
+  });
+
   it('gives a reason for the rows it was asked about, and for no others', async () => {
     const [first, ...others] = NAMES.map((name, at) => `${name},asked-${at}@example.org,email`);
     const heading = 'Client,E-mail,May send';
