@@ -41,6 +41,8 @@ const SIGN_MS = 2000;
 const EXPIRE_MS = 60_000;
 const SWEEP_MS = 10_000;
 const PATIENCE_MS = 5000;
+/** A store that can't be written to for a moment: what came of a mail is worth more than one try. */
+const WRITES_AGAIN_MS = [100, 400, 1500];
 /** The fewer wait for their last answer at the same time, the fewer a crash leaves to a person. */
 const BETWEEN_MS = 40;
 
@@ -53,7 +55,8 @@ const LONGEST_MS = 24 * HOUR_MS;
 export function openDispatch(plan: DispatchPlan): Dispatch {
   const { post, outbox, smtp, make, connections, perMinute, log } = plan;
   const holder = randomUUID();
-  const running = new Set<Promise<void>>();
+  /** With the id of the mail. */
+  const running = new Map<Promise<void>, string>();
   let looking: Promise<void> | null = null;
   let again = false;
   let closed = false;
@@ -91,7 +94,7 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
         unswept = true;
         look();
       });
-    running.add(one);
+    running.set(one, errand.id);
   }
 
   async function run(errand: Errand): Promise<void> {
@@ -104,7 +107,7 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
     } catch (error) {
       if (error instanceof CrossedError) return stop(errand, 'crossed');
       if (!(error instanceof HandoutError)) log.error(nameOf(error), 'bug');
-      await post.settle(errand, { state: 'refused', why: 'unmade', reply: null });
+      await surely(() => post.settle(errand, { state: 'refused', why: 'unmade', reply: null }));
       return;
     }
     let answer: SmtpAnswer;
@@ -114,18 +117,21 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
       // Its last byte did not leave. Another has taken it up, or the store can't be written to.
       if (!(error instanceof GoneError)) {
         log.error(nameOf(error), 'A mail was not sent.');
-        await post.giveBack(errand);
+        await surely(() => post.giveBack(errand));
       }
       return;
     }
     if (answer.is === 'blocked') return stop(errand, answer.by);
-    await post.settle(errand, outcomeOf(answer, errand));
+    await surely(() => post.settle(errand, outcomeOf(answer, errand)));
   }
 
   async function stop(errand: Errand, why: string): Promise<void> {
-    await post.pause(why);
-    await post.giveBack(errand);
+    await surely(() => post.pause(why));
+    await surely(() => post.giveBack(errand));
   }
+
+  /** Only for what is in our hands: a mail whose outcome could not be kept is given up like that of the dead. */
+  const sign = () => post.alive(holder, [...running.values()]);
 
   async function every(what: () => Promise<void>, message: string): Promise<void> {
     try {
@@ -143,7 +149,7 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
 
   const timers = [
     setInterval(look, LOOK_MS),
-    setInterval(() => void every(() => post.alive(holder), 'The outbox could not be told that we live.'), SIGN_MS),
+    setInterval(() => void every(sign, 'The outbox could not be told that we live.'), SIGN_MS),
     setInterval(() => void every(outbox.expire, 'What is over could not be deleted.'), EXPIRE_MS),
     setInterval(() => void every(sweep, 'What is over could not be wiped.'), SWEEP_MS),
   ];
@@ -156,12 +162,24 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
     async close() {
       closed = true;
       await looking;
-      await Promise.race([Promise.all(running), wait(PATIENCE_MS, undefined, { ref: false })]);
+      await Promise.race([Promise.all(running.keys()), wait(PATIENCE_MS, undefined, { ref: false })]);
       smtp.close();
       for (const timer of timers) clearInterval(timer);
       await every(sweep, 'What is over could not be wiped.');
     },
   };
+}
+
+async function surely(write: () => Promise<unknown>): Promise<void> {
+  for (const ms of WRITES_AGAIN_MS) {
+    try {
+      await write();
+      return;
+    } catch {
+      await wait(ms);
+    }
+  }
+  await write();
 }
 
 function outcomeOf(answer: Exclude<SmtpAnswer, { is: 'blocked' }>, { tries, ageMs }: Errand): Outcome {

@@ -18,8 +18,8 @@ export interface Post {
   giveBack(errand: Errand): Promise<void>;
   /** Nothing more is sent until a person says so. */
   pause(why: string): Promise<void>;
-  /** This worker lives. */
-  alive(holder: string): Promise<void>;
+  /** This worker lives, and works on these. */
+  alive(holder: string, ids: readonly string[]): Promise<void>;
   /**
    * What was held long enough waits for its turn. Of workers that have died: what can't have left waits again, what may
    * have left is parked for a person.
@@ -142,11 +142,13 @@ export function post({ db, now, key }: Kept): Post {
       await db.updateTable('post').set({ paused: why }).execute();
     },
 
-    async alive(holder) {
+    async alive(holder, ids) {
+      if (ids.length === 0) return;
       await db
         .updateTable('outbox')
         .set({ lease_until: later(LEASE_MS) })
         .where('holder', '=', holder)
+        .where('id', 'in', ids)
         .where('state', 'in', ['sending', 'committing'])
         .execute();
     },

@@ -223,13 +223,17 @@ onBothStores((newPlace, kind) => {
       expect(await taken('w3')).toMatchObject({ tries: 3 });
     });
 
-    it('keeps its mail as long as it lives', async () => {
-      await store.outbox.add(mails(1), 0);
+    it('keeps its mail as long as it lives and works on it', async () => {
+      await store.outbox.add(mails(2), 0);
       await taken('w1');
+      await store.post.commit(await taken('w1'));
       await late();
-      await store.post.alive('w1');
+      await store.post.alive('w1', ['id-0']);
       expect(await claim('w2')).toBeNull();
-      expect(await states()).toEqual(['sending']);
+      expect(await states()).toEqual(['sending', 'parked']);
+      await late();
+      await store.post.alive('w1', []);
+      expect(await taken('w2')).toMatchObject({ id: 'id-0' });
     });
 
     it('sends no more a minute than all of them may', async () => {
