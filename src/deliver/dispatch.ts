@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { HandoutError } from '../errors.ts';
 import type { MadeMessage } from '../make/message.ts';
 import { GoneError } from '../store/kept.ts';
-import type { Errand, Outcome } from '../store/mail.ts';
+import type { Errand, Outcome, Why } from '../store/mail.ts';
 import type { OutboxStore } from '../store/outbox.ts';
 import type { Post } from '../store/post.ts';
 import { type Letter, letterOf } from './letter.ts';
@@ -106,8 +106,8 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
       if (made.id !== errand.id) throw new CrossedError();
     } catch (error) {
       if (error instanceof CrossedError) return stop(errand, 'crossed');
-      if (!(error instanceof HandoutError)) log.error(nameOf(error), 'bug');
-      await surely(() => post.settle(errand, { state: 'refused', why: 'unmade', reply: null }));
+      if (!isForGood(error)) log.error(nameOf(error), 'A mail could not be made.');
+      await surely(() => post.settle(errand, unmade(error, errand)));
       return;
     }
     let answer: SmtpAnswer;
@@ -182,7 +182,7 @@ async function surely(write: () => Promise<unknown>): Promise<void> {
   await write();
 }
 
-function outcomeOf(answer: Exclude<SmtpAnswer, { is: 'blocked' }>, { tries, ageMs }: Errand): Outcome {
+function outcomeOf(answer: Exclude<SmtpAnswer, { is: 'blocked' }>, errand: Errand): Outcome {
   switch (answer.is) {
     case 'taken':
       return { state: 'sent' };
@@ -190,13 +190,23 @@ function outcomeOf(answer: Exclude<SmtpAnswer, { is: 'blocked' }>, { tries, ageM
       return { state: 'refused', why: 'server', reply: answer.reply };
     case 'unknown':
       return { state: 'parked', why: 'lost' };
-    case 'later': {
-      const { reply } = answer;
-      const inMs = RETRIES_MS[tries - 1] ?? HOUR_MS;
-      if (ageMs + inMs > LONGEST_MS) return { state: 'refused', why: 'late', reply };
-      return { state: 'queued', inMs, why: answer.unreached === null ? 'server' : 'unreachable', reply };
-    }
+    case 'later':
+      return later(errand, answer.unreached === null ? 'server' : 'unreachable', 'late', answer.reply);
   }
+}
+
+/** A store that is away for a moment, or a full disk, must not cost the client their handout. */
+const unmade = (error: unknown, errand: Errand): Outcome =>
+  isForGood(error) ? { state: 'refused', why: 'unmade', reply: null } : later(errand, 'unmade', 'unmade', null);
+
+const isForGood = (error: unknown) =>
+  error instanceof HandoutError && error.problems.every(({ code }) => code !== 'disk-full');
+
+/** Tried again after a while, or refused at last. */
+function later({ tries, ageMs }: Errand, why: Why, last: Why, reply: string | null): Outcome {
+  const inMs = RETRIES_MS[tries - 1] ?? HOUR_MS;
+  if (ageMs + inMs > LONGEST_MS) return { state: 'refused', why: last, reply };
+  return { state: 'queued', inMs, why, reply };
 }
 
 /** The message may quote a client, and the code does not. */

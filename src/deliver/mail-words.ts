@@ -10,6 +10,7 @@ export function sayMail({ state, why, tries, reply }: Pick<Mail, 'state' | 'why'
     case 'queued':
       if (why === 'unreachable') return 'The mail server could not be reached. It is tried again by itself.';
       if (why === 'server') return `The mail server said “not now”${numbers(reply)}. It is tried again by itself.`;
+      if (why === 'unmade') return 'The handout could not be made just now. It is tried again by itself.';
       return tries === 0 ? 'Waiting to be sent.' : 'Waiting to be sent again.';
     case 'sending':
     case 'committing':

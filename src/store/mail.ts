@@ -5,7 +5,7 @@ import type { MailState } from './tables.ts';
 export type Why =
   | 'server' // a server said no, for good or for now
   | 'unreachable' // no server to talk to
-  | 'unmade' // the handout could not be made
+  | 'unmade' // the handout could not be made, for good or for now
   | 'late' // tried for a day
   | 'left' // may have been sent, and will not be sent again
   | 'expired' // kept as long as it may be

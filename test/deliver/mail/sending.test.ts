@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { Library } from '../../../src/content/article.ts';
 import type { Letter } from '../../../src/deliver/letter.ts';
 import { openSmtp, type SmtpPlace } from '../../../src/deliver/smtp.ts';
+import { HandoutError } from '../../../src/errors.ts';
 import { makeMessage } from '../../../src/make/message.ts';
 import { openPress } from '../../../src/pdf/press.ts';
 import { openDatabase } from '../../../src/store/database.ts';
@@ -268,15 +269,37 @@ describe('a server that says no for now', () => {
 });
 
 describe('what cannot be made', () => {
-  it('is refused alone, and nothing of it is logged', async () => {
+  const failing = async (error: (letter: Letter) => Error) => {
     await put(store, lettersFor(2));
-    const make = async (letter: Letter) => {
-      if (letter.packet.row === 2) throw new Error(`A bug about ${letter.packet.handouts[0]!.client}`);
+    sending = startSending(store, place(), async (letter) => {
+      if (letter.packet.row === 2) throw error(letter);
       return quickly(letter);
-    };
-    sending = startSending(store, place(), make);
-    expect(await allOver(2)).toMatchObject({ sent: 1, refused: 1 });
-    expect(sending.log).toEqual(['{"error":"Error","message":"bug"}']);
+    });
+    await until(
+      () => store.outbox.list(),
+      ([first, second]) => first!.why !== null && second!.state === 'sent',
+    );
+    return (await store.outbox.list())[0]!;
+  };
+
+  it('is refused alone', async () => {
+    const gone = { code: 'article-unknown', message: 'There is no such handout.', hint: 'Choose another.' } as const;
+    expect(await failing(() => new HandoutError([gone]))).toMatchObject({ state: 'refused', why: 'unmade' });
+    expect(sending!.log).toEqual([]);
+  });
+
+  it('for now is tried again, for no longer than a day, and nothing of it is logged', async () => {
+    const away = ({ packet }: Letter) =>
+      Object.assign(new Error(`Of ${packet.handouts[0]!.client}`), { code: '57P01' });
+    expect(await failing(away)).toMatchObject({ state: 'queued', why: 'unmade', tries: 1 });
+    expect(sending!.log).toEqual(['{"error":"Error","code":"57P01","message":"A mail could not be made."}']);
+    await change("UPDATE outbox SET due = 1, made = made - 86400000 WHERE state = 'queued'");
+    expect(await allOver(2)).toMatchObject({ refused: 1, sent: 1 });
+  });
+
+  it('because the disk is full is tried again', async () => {
+    const full = { code: 'disk-full', message: 'The disk is full.', hint: 'Make room.' } as const;
+    expect(await failing(() => new HandoutError([full]))).toMatchObject({ state: 'queued', why: 'unmade' });
   });
 });
 
