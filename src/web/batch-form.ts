@@ -78,9 +78,7 @@ export function batchFormRouter(services: Services, drafts: Drafts = openDrafts(
   );
   router.get(
     '/batches/checks/:id/corrected.csv',
-    onDraft((draft, _request, response) => {
-      send(response, correctedFile(draft.table), 'csv', 'attachment; filename="corrected.csv"');
-    }),
+    onDraft((draft, _request, response) => sendCorrected(response, draft)),
   );
   router.get(
     '/batches/checks/:id/row',
@@ -122,6 +120,10 @@ export function batchFormRouter(services: Services, drafts: Drafts = openDrafts(
   return router;
 }
 
+function sendCorrected(response: Response, { table }: Draft): void {
+  send(response, correctedFile(table), 'csv', 'attachment; filename="corrected.csv"');
+}
+
 async function press(draft: Draft, request: Request, response: Response, services: Services, drafts: Drafts) {
   const body = request.body ?? {};
   const { id } = draft;
@@ -130,6 +132,7 @@ async function press(draft: Draft, request: Request, response: Response, service
     return response.redirect(303, '/batches');
   }
   const changed = await update(draft, body, readBatchState(body), services);
+  if (body.act === 'corrected') return sendCorrected(response, draft);
   draft.unseen = changed && body.act === 'make';
   if (body.act !== 'make' || changed || !isChecked(draft.outcome) || draft.outcome.recipients.length === 0) {
     return response.redirect(303, `/batches/checks/${id}`);

@@ -57,6 +57,7 @@ export function checkView({
     unseen: draft.unseen,
     sheet: table.sheet,
     problems: wrong.slice(0, MOST_PROBLEMS),
+    corrected: draft.corrected,
     more: Math.max(0, wrong.length - MOST_PROBLEMS).toLocaleString('en'),
     hasMore: wrong.length > MOST_PROBLEMS,
     needFix: count(new Set(checked?.problems.map(({ row }) => row)).size, 'row'),

@@ -53,7 +53,9 @@ export async function outcomeOf({ table, mapping, state }: Checkable, services: 
 
 /** Takes over what the page holds by now, and checks again where that can change anything. */
 export async function update(draft: Draft, body: Body, state: BatchState, services: Services): Promise<boolean> {
-  const table = correct(draft.table, correctionsIn(body, draft.table));
+  const corrections = correctionsIn(body, draft.table);
+  const table = correct(draft.table, corrections);
+  draft.corrected ||= corrections.length > 0;
   const mapping = mappingIn(body, draft.mapping);
   const way = wayOf(state.output);
   const isSame =

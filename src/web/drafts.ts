@@ -15,6 +15,7 @@ export interface Draft {
   file: Uint8Array;
   /** With what was put right since. */
   table: Table;
+  corrected: boolean;
   mapping: Mapping;
   state: BatchState;
   /** What the rows were checked for. */
@@ -30,7 +31,7 @@ export interface Draft {
 }
 
 export interface Drafts {
-  keep(draft: Omit<Draft, 'id' | 'touched' | 'sheets' | 'unseen' | 'mail'>): Draft;
+  keep(draft: Omit<Draft, 'id' | 'touched' | 'sheets' | 'unseen' | 'mail' | 'corrected'>): Draft;
   /** Null when it is over. */
   find(id: string): Draft | null;
   forget(id: string): void;
@@ -52,7 +53,14 @@ export function openDrafts(now = Date.now): Drafts {
   return {
     keep(given) {
       sweep();
-      const own = { id: randomUUID(), sheets: new Map(), unseen: false, mail: noMail(), touched: now() };
+      const own = {
+        id: randomUUID(),
+        sheets: new Map(),
+        corrected: false,
+        unseen: false,
+        mail: noMail(),
+        touched: now(),
+      };
       const draft = { ...given, ...own };
       drafts.set(draft.id, draft);
       for (const oldest of drafts.keys()) {

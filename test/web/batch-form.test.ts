@@ -87,6 +87,14 @@ describe('the check', () => {
     expect(await get(`${check}/corrected.csv`)).toContain('Bo Łukasiewicz,,yes,40');
   });
 
+  it('hands out what is typed as the corrected file, and once more when all is right', async () => {
+    const check = await checkOf(THREE);
+    expect(await get(check)).not.toContain('What you put right');
+    const typed = await post(check, { 'fix:3:2': 'yes', act: 'corrected' });
+    expect([typed.status, await typed.text()]).toEqual([200, expect.stringContaining('Bo Łukasiewicz,,yes,40')]);
+    expect(await get(check)).toContain('What you put right');
+  });
+
   it('lets a column be taken for something else, and says when two are taken for the same', async () => {
     const check = await checkOf(THREE);
     await post(check, { act: 'check', 'column:2': '' });

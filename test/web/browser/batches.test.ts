@@ -47,8 +47,8 @@ async function bytesOf(download: Download): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const downloadOf = async (page: Page, name: string) => {
-  const link = page.getByRole('link', { name, exact: true }).first();
+const downloadOf = async (page: Page, name: string, role: 'link' | 'button' = 'link') => {
+  const link = page.getByRole(role, { name, exact: true }).first();
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
   return download;
 };
@@ -72,7 +72,7 @@ describe.each([
     await page.getByLabel('Row 13, Handouts').fill('');
     await button(page, 'Check again').first().click();
     await page.getByText(`${rows - 2} ready`).waitFor();
-    const corrected = (await bytesOf(await downloadOf(page, 'Download the corrected file'))).toString();
+    const corrected = (await bytesOf(await downloadOf(page, 'Download the corrected file', 'button'))).toString();
     expect(corrected).not.toContain('Slep better');
     if (javaScriptEnabled) await until(page, 'document.querySelectorAll(".small-sheet iframe").length === 4');
 
