@@ -23,6 +23,7 @@ export function sayMail({ state, why, tries, reply }: Pick<Mail, 'state' | 'why'
       return `Not sent: ${refusal(reply)}${numbers(reply)}.`;
     case 'parked':
       if (why === 'deadly') return 'Not sent: sending it ended the program twice. Send it again or cancel it.';
+      if (why === 'broken') return 'Not sent: what is kept of it is damaged. Cancel it, and send the handout anew.';
       return 'It may have been sent, and nobody can know. Ask the client, then send it again or leave it.';
     case 'cancelled':
       if (why === 'left') return 'It may have been sent, and will not be sent again.';

@@ -10,6 +10,7 @@ export type Why =
   | 'left' // may have been sent, and will not be sent again
   | 'expired' // kept as long as it may be
   | 'deadly' // two workers died on it
+  | 'broken' // what is kept of it is damaged, or of another mail: it can't have been sent
   | 'crash' // a worker died after the last byte may have left
   | 'lost'; // the connection was lost after the last byte may have left
 

@@ -51,7 +51,9 @@ export const EMPTY = { key: null, request: null, holder: null, lease_until: null
 const cancelled = (why: Why | null) => ({
   ...EMPTY,
   state: 'cancelled' as const,
-  why: sql<string | null>`CASE WHEN state = 'parked' AND why <> 'deadly' THEN 'left' ELSE ${sql.val(why)} END`,
+  why: sql<
+    string | null
+  >`CASE WHEN state = 'parked' AND why NOT IN ('deadly', 'broken') THEN 'left' ELSE ${sql.val(why)} END`,
   reply: null,
 });
 

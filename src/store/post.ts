@@ -4,11 +4,11 @@ import { HandoutError } from '../errors.ts';
 import { fromJson, GoneError, type Kept, PLACES } from './kept.ts';
 import type { Errand, Outcome } from './mail.ts';
 import { EMPTY } from './outbox.ts';
-import { openSeal } from './seal.ts';
+import { BrokenSealError, openSeal } from './seal.ts';
 import type { OutboxRow, Tables } from './tables.ts';
 
 export interface Post {
-  /** Takes up the mail that has waited longest; null when nothing is due, all is paused, or the minute is full. */
+  /** Takes up the mail that has waited longest and parks what is damaged; null when nothing is due, all is paused, or the minute is full. */
   claim(holder: string, perMinute: number): Promise<Errand | null>;
   /** Written, and synced, before the last byte may leave. Throws GoneError when the mail is not ours any more. */
   commit(errand: Errand): Promise<void>;
@@ -89,10 +89,25 @@ export function post({ db, now, key }: Kept): Post {
       .limit(most)
       .execute();
     for (const found of candidates) {
-      const request = opened(found);
-      if (request !== null) return { id: found.id, request };
+      try {
+        const request = opened(found);
+        if (request !== null) return { id: found.id, request };
+      } catch (error) {
+        if (!(error instanceof BrokenSealError)) throw error;
+        await parkBroken(transaction, found.id);
+      }
     }
     return null;
+  }
+
+  /** Nobody can know whose it was, so that nobody gets it; the others need not wait for it. */
+  async function parkBroken(transaction: Transaction<Tables>, id: string): Promise<void> {
+    await transaction
+      .updateTable('outbox')
+      .set({ state: 'parked', changed: now, why: 'broken' })
+      .where('id', '=', id)
+      .where('state', '=', 'queued')
+      .execute();
   }
 
   /** Ours, as it was taken up. */

@@ -269,6 +269,17 @@ onBothStores((newPlace, kind) => {
       expect(await taken()).toMatchObject({ id: 'id-1' });
       expect(await claim()).toBeNull();
     });
+
+    it('leaves what is damaged or of another row to a person, unsent, and passes on', async () => {
+      await store.outbox.add(mails(3), 0);
+      await change("UPDATE outbox SET request = (SELECT request FROM outbox WHERE id = 'id-2') WHERE id = 'id-0'");
+      expect(await taken()).toMatchObject({ id: 'id-1' });
+      expect(await store.outbox.find('id-0')).toMatchObject({ state: 'parked', why: 'broken', tries: 0 });
+      await store.outbox.release('id-0');
+      expect(await taken()).toMatchObject({ id: 'id-2' });
+      await store.outbox.cancel('id-0');
+      expect(await store.outbox.find('id-0')).toMatchObject({ state: 'cancelled', why: null });
+    });
   });
 
   describe('what is left', () => {
