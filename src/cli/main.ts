@@ -167,6 +167,13 @@ function program(): Command {
         const { actOnMail } = await import('./outbox.ts');
         await actOnMail(act, id, settingsOf(command));
       });
+  outbox
+    .command('resume')
+    .description('go on after a stop, also after one because mails got mixed up')
+    .action(async (_flags: object, command: Command) => {
+      const { resumeOutbox } = await import('./outbox.ts');
+      await resumeOutbox(settingsOf(command));
+    });
 
   root
     .command('smtp-test')

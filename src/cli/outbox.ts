@@ -23,6 +23,11 @@ export async function actOnMail(act: 'retry' | 'release' | 'cancel', id: string,
   await withOutbox(settings, (outbox) => outbox[act](id));
 }
 
+/** Whatever it was that kept everything back. */
+export async function resumeOutbox(settings: Settings): Promise<void> {
+  await withOutbox(settings, (outbox) => outbox.resume());
+}
+
 export async function smtpTest(settings: Settings, say: (line: string) => void): Promise<void> {
   const mail = await mailNow(settings);
   const problem = await testConnection(mail);

@@ -15,6 +15,7 @@ import {
   type MailSettings,
   mailSettingsOf,
 } from './mail-settings.ts';
+import { goOn } from './outbox.ts';
 import { testConnection } from './test-connection.ts';
 
 export interface ShownSettings {
@@ -38,7 +39,7 @@ export interface SetupPlan {
   /** Of the environment. */
   given: MailSettings | null;
   kept: MailSettingsStore;
-  outbox: Pick<OutboxStore, 'paused' | 'resume'>;
+  outbox: Pick<OutboxStore, 'resume'>;
   /** What was saved counts from now on. */
   reload(): Promise<void>;
 }
@@ -67,8 +68,7 @@ export function openMailSetup({ given, kept, outbox, reload }: SetupPlan): MailS
       settingsOf(fields);
       await kept.save(fields);
       await reload();
-      // What kept everything back was probably just put right; where it was not, the next mail says so again.
-      if ((await outbox.paused()) !== 'crossed') await outbox.resume();
+      await goOn(outbox);
     },
     async test(typed) {
       const mail = typed === undefined ? (given ?? (await savedSettings(kept))) : settingsOf(await whole(typed));

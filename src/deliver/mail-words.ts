@@ -62,7 +62,7 @@ const BLOCKED: Readonly<Record<string, Omit<Problem, 'code'>>> = {
   },
   crossed: {
     message: 'A mail got mixed up with another one, so nothing more is sent.',
-    hint: 'This is a fault in Keepsake. Cancel what waits, and please tell us.',
+    hint: 'This is a fault in Keepsake. Cancel what waits, and please tell us. Then go on (keepsake outbox resume).',
   },
 };
 

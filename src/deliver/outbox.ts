@@ -28,11 +28,11 @@ export interface Outbox {
   cancel(id: string): Promise<void>;
   /** Cancels all that waits or may have been sent, of one mailing or of all, and wipes it; how many that were. */
   deleteNow(mailing?: string): Promise<number>;
-  /** What waits is tried at once, and what is paused goes on. */
+  /** What waits is tried at once, and what is paused goes on, unless mails got mixed up. */
   retry(id: string): Promise<void>;
   /** What may have been sent is sent, perhaps for the second time. */
   release(id: string): Promise<void>;
-  /** A person has put right what kept everything back. */
+  /** A person has put right what kept everything back, whatever it was. */
   resume(): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export function openOutbox(store: OutboxStore, look: Look, holdMs: () => number)
     release: (id) => change(store.release(id)),
     async retry(id) {
       await change(store.retry(id));
-      await store.resume();
+      await goOn(store);
     },
     async resume() {
       await store.resume();
@@ -90,6 +90,9 @@ export function openOutbox(store: OutboxStore, look: Look, holdMs: () => number)
     },
   };
 }
+
+/** What kept everything back was probably just put right; where it was not, the next mail says so again. A mix-up is not. */
+export const goOn = (store: Pick<OutboxStore, 'resume'>): Promise<void> => store.resume('crossed');
 
 const TOO_LATE: Problem = {
   code: 'mail-late',

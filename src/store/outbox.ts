@@ -30,7 +30,8 @@ export interface OutboxStore {
   retry(id: string): Promise<boolean>;
   /** Why nothing is sent; null when it goes on. */
   paused(): Promise<string | null>;
-  resume(): Promise<void>;
+  /** Nothing is changed where it is paused for `unless`. */
+  resume(unless?: string): Promise<void>;
   /** Cancels what has been kept as long as it may be, and forgets what was over long ago. */
   expire(): Promise<void>;
   /** Wipes what is over from what the database leaves behind. */
@@ -168,8 +169,8 @@ export function outboxStore(open: Kept): OutboxStore {
       return paused;
     },
 
-    async resume() {
-      await db.updateTable('post').set({ paused: null }).execute();
+    async resume(unless = '') {
+      await db.updateTable('post').set({ paused: null }).where('paused', '<>', unless).execute();
     },
 
     async expire() {

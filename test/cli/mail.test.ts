@@ -221,6 +221,7 @@ describe('keepsake outbox', () => {
     const { mails, counts } = JSON.parse((await run(['outbox', '--json'])).lines.join('\n'));
     expect(mails.find((mail: { id: string }) => mail.id === id)).toMatchObject({ state: 'cancelled', row: 2 });
     expect(counts).toMatchObject({ refused: 1, queued: 0 });
+    expect((await run(['outbox', 'resume'])).code).toBe(0);
   });
 });
 

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { type MailWorks, openMail } from '../../../src/cli/mail.ts';
 import type { Library } from '../../../src/content/article.ts';
 import type { MailFields, MailSettings } from '../../../src/deliver/mail-settings.ts';
+import { openDatabase } from '../../../src/store/database.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { placeIn } from '../../store/both.ts';
 import { problemsOf } from '../../support/builders.ts';
@@ -122,6 +124,26 @@ describe('settings typed into a page', () => {
       () => outbox.counts(),
       ({ sent }) => sent === 2,
     );
+  });
+
+  it('do not lift the stop after two mails got mixed up, nor does one mail tried again: only a person’s own word', async () => {
+    const { setup, outbox } = await open();
+    await setup.save(typed({ smtpHoldSeconds: '3600' }));
+    const [letter] = lettersFor(1);
+    await outbox.send([letter!]);
+    const { db } = await openDatabase(placeIn(folder));
+    await sql`UPDATE outbox SET state = 'queued', due = due + 3600000`.execute(db);
+    await db.destroy();
+    await store.post.pause('crossed');
+    await setup.save(typed());
+    await outbox.retry(letter!.packet.id);
+    expect(await store.outbox.paused()).toBe('crossed');
+    await outbox.resume();
+    expect(await store.outbox.paused()).toBe(null);
+    await store.post.pause('password');
+    await store.outbox.deleteNow();
+    await setup.save(typed());
+    expect(await store.outbox.paused()).toBe(null);
   });
 
   it('do not count where the environment names a server, and that is said', async () => {
