@@ -60,7 +60,8 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
   let looking: Promise<void> | null = null;
   let again = false;
   let closed = false;
-  let unswept = false;
+  // Whoever sent before may have died before the wiping.
+  let unswept = true;
 
   function look(): void {
     again = true;

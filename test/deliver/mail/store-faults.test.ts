@@ -1,5 +1,5 @@
 // What becomes of a mail when the store fails, or holds what it can't open: it is sent, tried again or left to a person.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -82,5 +82,20 @@ describe('a store that can’t be written to', () => {
       [3, 'sent', null],
     ]);
     expect([...server.taken].sort()).toEqual(['client-0', 'client-1']);
+  });
+});
+
+describe('what was sent just before we died', () => {
+  it('is wiped by the next who starts, though there is nothing to send', async () => {
+    await put(store, lettersFor(1));
+    await store.post.recover();
+    const errand = (await store.post.claim('w1', 99))!;
+    await store.post.commit(errand);
+    await store.post.settle(errand, { state: 'sent' });
+    const left = () => statSync(join(folder, 'data', 'keepsake.db-wal')).size;
+    expect(left()).toBeGreaterThan(0);
+    start({});
+    await sending!.close();
+    expect(left()).toBe(0);
   });
 });
