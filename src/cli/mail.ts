@@ -40,31 +40,42 @@ export async function openMail(
 ): Promise<MailWorks> {
   const make = maker(store, library);
   let current: { mail: MailSettings; dispatch: Dispatch } | null = null;
-  let stamp = 0;
+  /** Of the settings that were read last. */
+  let last = { stamp: 0 };
   let listens = false;
+  /** That the settings can't be read is said once, not every few seconds. */
+  let isTold = false;
 
   async function start(mail: MailSettings): Promise<Dispatch> {
+    const own = last;
     const { openSmtp } = await import('../deliver/smtp.ts');
     const { from, replyTo, perMinute } = mail;
+    const renewed = async (token: string) => {
+      own.stamp = await keepToken(store.mailSettings, token);
+    };
     const smtp = openSmtp({ ...mail, connections: CONNECTIONS }, given === null ? renewed : undefined);
+    const isCurrent = async () => {
+      if (given !== null || (await store.mailSettings.stamp()) === own.stamp) return true;
+      void look();
+      return false;
+    };
     const { post, outbox } = store;
-    return openDispatch({ post, outbox, smtp, from, replyTo, make, connections: CONNECTIONS, perMinute, log });
-  }
-
-  async function renewed(token: string): Promise<void> {
-    stamp = await keepToken(store.mailSettings, token);
+    const connections = CONNECTIONS;
+    return openDispatch({ post, outbox, smtp, from, replyTo, make, isCurrent, connections, perMinute, log });
   }
 
   let changing = Promise.resolve();
-  function reload(): Promise<void> {
-    changing = changing.catch(() => undefined).then(change);
+  function inTurn(what: () => Promise<void>): Promise<void> {
+    changing = changing.catch(() => undefined).then(what);
     return changing;
   }
+  const reload = () => inTurn(change);
 
   async function change(): Promise<void> {
-    stamp = given === null ? await store.mailSettings.stamp() : 0;
+    const stamp = given === null ? await store.mailSettings.stamp() : 0;
     const mail = given ?? (await savedSettings(store.mailSettings));
     await current?.dispatch.close();
+    last = { stamp };
     current = mail === null ? null : { mail, dispatch: await start(mail) };
     if (current === null || listens) return;
     listens = true;
@@ -73,9 +84,13 @@ export async function openMail(
 
   async function look(): Promise<void> {
     try {
-      if ((await store.mailSettings.stamp()) !== stamp) await reload();
+      await inTurn(async () => {
+        if ((await store.mailSettings.stamp()) !== last.stamp) await change();
+      });
+      isTold = false;
     } catch (error) {
-      log.error({ error: (error as Error).name }, 'The settings about e-mail can’t be read.');
+      if (!isTold) log.error({ error: (error as Error).name }, 'The settings about e-mail can’t be read.');
+      isTold = true;
     }
   }
 

@@ -21,6 +21,8 @@ export interface DispatchPlan {
   replyTo: string | null;
   /** Throws a HandoutError where the handout can't be made. */
   make(letter: Letter): Promise<MadeMessage>;
+  /** Whether these are still the settings that count: asked before all is paused because of them. */
+  isCurrent(): Promise<boolean>;
   /** How many are under way at once. */
   connections: number;
   /** By all who share the outbox. */
@@ -122,8 +124,15 @@ export function openDispatch(plan: DispatchPlan): Dispatch {
       }
       return;
     }
-    if (answer.is === 'blocked') return stop(errand, answer.by);
+    if (answer.is === 'blocked') return turnedDown(errand, answer.by);
     await surely(() => post.settle(errand, outcomeOf(answer, errand)));
+  }
+
+  /** What was put right on another machine must not be stopped by us; whoever comes with the new settings goes on. */
+  async function turnedDown(errand: Errand, by: string): Promise<void> {
+    if (await plan.isCurrent()) return stop(errand, by);
+    closed = true;
+    await surely(() => post.giveBack(errand));
   }
 
   async function stop(errand: Errand, why: string): Promise<void> {

@@ -86,6 +86,7 @@ async function open(store, server, connections, holdMs) {
     from: { name: null, address: 'practice@example.com' },
     replyTo: null,
     make: (letter) => makeMessage(letter.packet, library, practice, press, letter),
+    isCurrent: async () => true,
     connections,
     perMinute: 1_000_000,
     log: console,

@@ -82,6 +82,7 @@ const dispatch = openDispatch({
   from: { name: null, address: 'practice@example.com' },
   replyTo: null,
   make: (letter) => makeMessage(letter.packet, library, practice, press, letter),
+  isCurrent: async () => true,
   connections: CONNECTIONS,
   perMinute: 1_000_000,
   log: { error: (fields, message) => console.error(JSON.stringify({ ...fields, message })) },

@@ -26,6 +26,7 @@ openDispatch({
     html: '<p>Hello,</p>',
     file: 'handout.pdf',
   }),
+  isCurrent: async () => true,
   connections: 4,
   perMinute: 1_000_000,
   log: { error: (fields, message) => console.error(JSON.stringify({ ...fields, message })) },

@@ -45,6 +45,7 @@ export function startSending(
     from: { name, address: 'practice@example.com' },
     replyTo: null,
     make,
+    isCurrent: async () => true,
     connections: server.connections,
     perMinute,
     log: { error: (fields, message) => void log.push(JSON.stringify({ ...fields, message })) },

@@ -13,7 +13,7 @@ import { placeIn } from '../../store/both.ts';
 import { problemsOf } from '../../support/builders.ts';
 import { ourLibrary } from '../../support/house.ts';
 import { type MailServer, PASSWORD, startMailServer } from './mail-server.ts';
-import { lettersFor, until } from './sending.ts';
+import { lettersFor, put, until } from './sending.ts';
 
 let library: Library;
 let server: MailServer;
@@ -167,6 +167,22 @@ describe('another machine', () => {
       async () => sending(),
       (now) => now !== null,
     );
+    await other.close();
+  });
+
+  it('on which a wrong password was put right is not held back by the one with the old', async () => {
+    const other = await openStore(placeIn(folder));
+    const { smtpReplyTo: _none, ...right } = typed();
+    await other.mailSettings.save({ ...right, smtpPassword: 'wrong' });
+    await open();
+    await other.mailSettings.save(right);
+    await put(other, lettersFor(3));
+    const came = await until(
+      async () => ({ ...(await other.outbox.counts()), paused: await other.outbox.paused() }),
+      ({ sent, paused }) => sent === 3 || paused !== null,
+    );
+    expect(came).toMatchObject({ sent: 3, paused: null });
+    expect((await other.outbox.list()).map(({ tries }) => tries)).toEqual([2, 1, 1]);
     await other.close();
   });
 });
