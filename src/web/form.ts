@@ -166,7 +166,8 @@ function act(request: Request, services: Services, given: Given): FormState {
     case 'new':
       return { ...state, form: given.form(), ...UNWRITTEN };
     case 'another':
-      return { ...state, form: given.form(), client: '', ...UNWRITTEN };
+      // What one client needs of a page is not the next one's.
+      return { ...state, form: given.form(), client: '', looks: forNobody(state.looks), ...UNWRITTEN };
     case 'same':
       given.forget(state.form);
       return state;
@@ -174,6 +175,8 @@ function act(request: Request, services: Services, given: Given): FormState {
       return state;
   }
 }
+
+const forNobody = (looks: FormState['looks']) => ({ ...looks, largePrint: false, discreet: false });
 
 /** Makes the handout as the form stands. Refusals are an outcome; anything else is a bug and goes on. */
 async function attempt(services: Services, state: FormState): Promise<Attempt> {

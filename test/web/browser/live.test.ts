@@ -251,9 +251,13 @@ describe('the next client', () => {
 
   it('begins with empty fields after Make another', async () => {
     await made();
+    await page.getByLabel('Large print').check();
+    await page.getByLabel('Discreet').check();
     await page.click('#another');
     await until(page, 'document.getElementById("client").value === ""');
     expect(await page.inputValue('#note')).toBe('');
+    expect(await page.getByLabel('Large print').isChecked()).toBe(false);
+    expect(await page.getByLabel('Discreet').isChecked()).toBe(false);
     expect(await page.evaluate('document.activeElement.id')).toBe('client');
     expect(await page.locator('#chosen').count()).toBe(1);
   });
