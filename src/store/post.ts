@@ -1,5 +1,5 @@
 // A worker's name in, one mail after another out, each in one hand at a time; whoever has lost it can write nothing.
-import { type SqlBool, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { HandoutError } from '../errors.ts';
 import { fromJson, GoneError, type Kept, PLACES } from './kept.ts';
 import type { Errand, Outcome } from './mail.ts';
@@ -41,10 +41,10 @@ export function post({ db, now, key }: Kept): Post {
     from.selectFrom('outbox').where('state', '=', 'queued').where('due', '<=', now);
 
   async function isFull(transaction: Transaction<Tables>, perMinute: number): Promise<boolean> {
+    await transaction.deleteFrom('last_minute').where('at', '<=', later(-MINUTE_MS)).execute();
     const { count } = await transaction
-      .selectFrom('outbox')
+      .selectFrom('last_minute')
       .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where(sql<SqlBool>`tried > ${later(-MINUTE_MS)}`)
       .executeTakeFirstOrThrow();
     return count >= perMinute;
   }
@@ -77,6 +77,7 @@ export function post({ db, now, key }: Kept): Post {
       .returning(['id', 'mailing', 'row', 'made', 'tries', 'tried'])
       .executeTakeFirst();
     if (taken === undefined) return null;
+    await transaction.insertInto('last_minute').values({ at: now }).execute();
     const { id, mailing, row, made, tries, tried } = taken;
     return { id, mailing, row, holder, tries, ageMs: tried! - made, request: chosen.request };
   }

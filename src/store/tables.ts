@@ -16,6 +16,7 @@ export interface Tables {
   chunks: ChunkRow;
   outbox: OutboxRow;
   post: PostRow;
+  last_minute: LastMinuteRow;
   mail_settings: MailSettingsRow;
 }
 
@@ -201,6 +202,11 @@ export interface PostRow {
   /** Why nothing is sent until a person says so; one of our own words. */
   paused: string | null;
   turn: number;
+}
+
+/** A mail was taken up. */
+export interface LastMinuteRow {
+  at: number;
 }
 
 /** What was typed into the page about e-mail. */

@@ -243,8 +243,19 @@ onBothStores((newPlace, kind) => {
         3,
         undefined,
       ]);
-      await change('UPDATE outbox SET tried = tried - 60001 WHERE tried IS NOT NULL');
+      await change('UPDATE last_minute SET at = at - 60001');
       expect(await claim('w2', 2)).toMatchObject({ row: 4 });
+      expect(await change('SELECT at FROM last_minute')).toHaveLength(1);
+    });
+
+    it('sends no more a minute though one mail is tried again and again by hand', async () => {
+      await store.outbox.add(mails(1), 0);
+      for (let tries = 0; tries < 2; tries++) {
+        const errand = (await claim('w1', 2))!;
+        await store.post.settle(errand, { state: 'queued', inMs: 60_000, why: 'server', reply: null });
+        await store.outbox.retry('id-0');
+      }
+      expect(await claim('w1', 2)).toBeNull();
     });
 
     it('gets each mail once, though ten ask at once', async () => {

@@ -329,7 +329,7 @@ describe('the limit', () => {
     );
     await new Promise((later) => setTimeout(later, 1500));
     expect(await store.outbox.counts()).toMatchObject({ sent: 4, queued: 2 });
-    await change('UPDATE outbox SET tried = tried - 60001 WHERE tried IS NOT NULL');
+    await change('UPDATE last_minute SET at = at - 60001');
     expect(await allOver(6)).toMatchObject({ sent: 6 });
   });
 });
