@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { Library } from '../../../src/content/article.ts';
 import type { Letter } from '../../../src/deliver/letter.ts';
 import { openOutbox } from '../../../src/deliver/outbox.ts';
+import { HandoutError } from '../../../src/errors.ts';
 import { makeMessage } from '../../../src/make/message.ts';
 import { openPress } from '../../../src/pdf/press.ts';
 import { openDatabase } from '../../../src/store/database.ts';
@@ -21,6 +22,7 @@ import { AGREED, type Sending, startSending, until } from './sending.ts';
 jest.setTimeout(60_000);
 
 const CANARY = /quillhaven|zq[a-z]{5}|4821-9037/iu;
+const GONE = { code: 'article-unknown', message: 'There is no such handout.', hint: 'Choose another.' } as const;
 const press = openPress();
 const before = process.env.TMPDIR;
 let [library, server, folder, store]: [Library, MailServer, string, Store] = [] as never;
@@ -75,7 +77,8 @@ const stateOf = async (id: string, state: string) => {
 
 it('leaves nothing of a client behind, however their mail ends', async () => {
   sending = start(async (one) => {
-    if (one.packet.row === 8) throw new TypeError(`No ${one.to} ${one.packet.handouts[0]!.client}`);
+    if (one.packet.id === 'id-5') throw new HandoutError([GONE]);
+    if (one.packet.id === 'id-6') throw new TypeError(`No ${one.to} ${one.packet.handouts[0]!.client}`);
     return really(one);
   });
   // Sent, as the page itself too, and locked.
@@ -95,8 +98,18 @@ it('leaves nothing of a client behind, however their mail ends', async () => {
     await outbox().send([letter(at)]);
     await stateOf(`id-${at}`, 'refused');
   }
-  await outbox().send([letter(6)]); // its making fails
-  await stateOf('id-6', 'refused');
+  await outbox().send([letter(5)]);
+  await stateOf('id-5', 'refused');
+
+  // A fault while it is made, then cancelled.
+  await outbox().send([letter(6)]);
+  await until(
+    () => outbox().find('id-6'),
+    (mail) => mail?.why === 'unmade',
+  );
+  await stateOf('id-6', 'queued');
+  expect(telling()).toEqual([]);
+  await outbox().cancel('id-6');
 
   // Told to wait, then cancelled.
   server.refuse.push({ at: 'rcpt', code: 451 });
