@@ -13,8 +13,8 @@ import { isTakenBack } from './taken-back.ts';
 export interface BatchMail {
   /** For rows whose PDF is locked, made once, so that the list of them stays true. */
   passwords: Map<number, string>;
-  /** The list of passwords has been handed out. */
-  fetched: boolean;
+  /** Rows whose password was on a list that has been handed out. */
+  fetched: Set<number>;
   /** Rows that were put into the outbox, each with the id of its newest mail there. */
   given: Map<number, string>;
   mailings: { id: string; toMe: boolean }[];
@@ -29,7 +29,7 @@ export interface BatchMail {
 
 export const noMail = (): BatchMail => ({
   passwords: new Map(),
-  fetched: false,
+  fetched: new Set(),
   given: new Map(),
   mailings: [],
   despite: [],

@@ -43,8 +43,7 @@ export function batchMailView(page: BatchMailPage): View & Record<string, unknow
     paragraphs: message === null ? [] : message.text.trim().split(/\n{2,}/u),
     first: first?.row ?? 0,
     none: first === undefined,
-    locked:
-      due.locked === 0 ? null : { words: `${many(due.locked, 'PDF')} locked with a password`, fetched: mail.fetched },
+    locked: due.locked === 0 ? null : { words: `${many(due.locked, 'PDF')} locked with a password` },
     lockedWrong: wrongAt(problems, 'passwords'),
     slips: due.slips.slice(0, MOST_SLIPS),
     slipsKept: mail.slipsKept,

@@ -80,7 +80,7 @@ export async function pressMail(draft: Draft, request: Request, response: Respon
 /** Row and password, to be given by phone. */
 export function sendPasswords(response: Response, draft: Draft): void {
   const locked = readyRows(draft).filter(({ consent }) => consent.kind === 'password');
-  draft.mail.fetched = true;
+  for (const { row } of locked) draft.mail.fetched.add(row);
   const rows = locked.map(({ row }) => [String(row), passwordOf(draft, row)]);
   response.set('Content-Disposition', 'attachment; filename="passwords.csv"');
   response.type('csv').send(writeCsv([['Row', 'Password'], ...rows]));
@@ -118,9 +118,9 @@ async function toClients(
 }
 
 function refuseUnready({ mail }: Draft, { slips }: Due, chosen: readonly Recipient[]): void {
-  const isLocked = chosen.some(({ consent }) => consent.kind === 'password');
+  const isUnfetched = chosen.some(({ row, consent }) => consent.kind === 'password' && !mail.fetched.has(row));
   const isSlip = slips.some(({ row }) => chosen.some((one) => one.row === row));
-  const problems = [...(isLocked && !mail.fetched ? [UNFETCHED] : []), ...(isSlip && !mail.slipsKept ? [SLIPS] : [])];
+  const problems = [...(isUnfetched ? [UNFETCHED] : []), ...(isSlip && !mail.slipsKept ? [SLIPS] : [])];
   if (problems.length > 0) throw new HandoutError(problems);
 }
 

@@ -1,6 +1,6 @@
 // A spreadsheet by e-mail, through HTTP: checked for it, sent to the practice first, then to one, then to the others.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { partsOf } from '../../src/content/shelf.ts';
 import { type MailServer, PASSWORD, startMailServer } from '../deliver/mail/mail-server.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   held = await startWeb(undefined, {}, undefined, { port, ca, password: PASSWORD, holdMs: 600_000 });
   drafts = await startWeb();
 });
+afterEach(() => held.services.outbox.deleteNow());
 afterAll(async () => {
   await web.stop();
   await drafts.stop();
@@ -225,6 +226,23 @@ describe('a spreadsheet', () => {
     const { mail } = server.received.find(({ envelope }) => envelope.to[0] === 'locked-0@example.org')!;
     expect(popplerText(mail.attachments[0]!.content, { password: passwords.get('2')! })).toContain(NAMES[0]);
     expect(mail.text).not.toContain(passwords.get('2'));
+  });
+
+  it('with a PDF locked after the passwords were downloaded hands out the list once more', async () => {
+    const rows = (third: string) =>
+      `Client,E-mail,Consent\nAnn,late-0@example.org,password\nBo,late-1@example.org,${third}\n`;
+    const fields = { maySend: 'email' };
+    const path = await begin(rows('yes 2026-11-20'), fields, held);
+    const list = `${held.base}${path.replace(/mail$/u, 'passwords.csv')}`;
+    const before = await (await fetch(list)).text();
+    const check = path.replace(/\/mail$/u, '');
+    await post(check, { ...FORM, ...fields, 'fix:3:2': 'password', act: 'check' }, held);
+    const refused = await post(path, { act: 'one:3' }, held);
+    expect([refused.status, textIn(refused.page)]).toEqual([422, expect.stringContaining('Download the passwords')]);
+    expect((await post(path, { act: 'one:2' }, held)).status).toBe(303);
+    const after = await (await fetch(list)).text();
+    expect(after.startsWith(before.trim())).toBe(true);
+    expect((await post(path, { act: 'one:3' }, held)).status).toBe(303);
   });
 
   it('that was taken back can be sent again', async () => {
