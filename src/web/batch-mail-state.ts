@@ -24,7 +24,10 @@ export interface BatchMail {
   slipsKept: boolean;
   /** Rows of which somebody said why they go once more, though the same went today. */
   again: Set<number>;
+  /** The practice's address, to be shown the mail first. */
   own: string;
+  /** Its domain, where somebody said that it is right though it looks like a slip. */
+  ownKept: string;
 }
 
 export const noMail = (): BatchMail => ({
@@ -36,6 +39,7 @@ export const noMail = (): BatchMail => ({
   slipsKept: false,
   again: new Set(),
   own: '',
+  ownKept: '',
 });
 
 export interface Due {

@@ -1,4 +1,5 @@
 // Who of a spreadsheet still gets a mail and what has gone in, the data of the page `batch-mail.hbs` out.
+import { readMailbox, slipIn } from '../deliver/mailbox.ts';
 import type { Sending } from '../deliver/outgoing.ts';
 import type { Problem } from '../errors.ts';
 import type { MadeMessage } from '../make/message.ts';
@@ -28,6 +29,7 @@ export function batchMailView(page: BatchMailPage): View & Record<string, unknow
   const { id, mail } = draft;
   const ready = readyRows(draft).length;
   const [first] = due.rows;
+  const slip = slipIn(readMailbox(mail.own) ?? '');
   const title = 'E-mail to many clients – Keepsake';
   return {
     title: problems.length > 0 ? `Error: ${title}` : title,
@@ -50,7 +52,7 @@ export function batchMailView(page: BatchMailPage): View & Record<string, unknow
     slipsWrong: wrongAt(problems, 'slips'),
     twice: due.twice.length === 0 ? null : { many: many(due.twice.length, 'row'), rows: rangesOf(due.twice) },
     reasonWrong: wrongAt(problems, 'reason'),
-    own: { value: mail.own, wrong: wrongAt(problems, 'own') },
+    own: { value: mail.own, wrong: wrongAt(problems, 'own'), slip, kept: slip?.typed === mail.ownKept },
     toMe: mailings.filter(({ toMe }) => toMe).map(lineOf),
     toClients: mailings.filter(({ toMe }) => !toMe).map(lineOf),
     begun: mail.given.size > 0,

@@ -1,7 +1,7 @@
 // A checked spreadsheet and a button in; its e-mails to the practice first, then to one client, then to the others out.
 import type { Request, Response } from 'express';
 import { writeCsv } from '../deliver/csv.ts';
-import { readMailbox } from '../deliver/mailbox.ts';
+import { readMailbox, slipIn } from '../deliver/mailbox.ts';
 import type { Recipient } from '../deliver/recipient.ts';
 import { dueIn } from '../deliver/reviews.ts';
 import { zipOf } from '../deliver/zip.ts';
@@ -48,10 +48,13 @@ export async function showMail(
 }
 
 export async function pressMail(draft: Draft, request: Request, response: Response, services: Services): Promise<void> {
-  const { own, reason, slips } = request.body ?? {};
+  const { own, ownKept, reason, slips } = request.body ?? {};
   const { act, argument } = readAct(request.body ?? {});
   const { mail } = draft;
-  if (typeof own === 'string') mail.own = own;
+  if (typeof own === 'string') {
+    mail.own = own;
+    mail.ownKept = String(ownKept ?? '');
+  }
   if (slips === 'yes') mail.slipsKept = true;
   try {
     if (act === 'again') {
@@ -89,6 +92,8 @@ export function sendPasswords(response: Response, draft: Draft): void {
 async function toMe(draft: Draft, { rows: [first] }: Due, { outbox }: Services): Promise<void> {
   const own = readMailbox(draft.mail.own);
   if (own === null) throw new HandoutError([NO_OWN]);
+  const slip = slipIn(own);
+  if (slip !== null && slip.typed !== draft.mail.ownKept) throw new HandoutError([ownSlip(slip.meant)]);
   if (first === undefined) return;
   const id = await outbox.send([letterTo(draft, first, own)]);
   draft.mail.mailings.push({ id, toMe: true });
@@ -157,6 +162,12 @@ const NO_OWN: Problem = {
   hint: 'Write your own, like desk@example.org.',
   place: { field: 'own' },
 };
+const ownSlip = (meant: string): Problem => ({
+  code: 'field-invalid',
+  message: `Did you mean ${meant}?`,
+  hint: 'Change it, or tick that it is right.',
+  place: { field: 'own' },
+});
 const UNFETCHED: Problem = {
   code: 'password-invalid',
   message: 'Download the passwords first.',

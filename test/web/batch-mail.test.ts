@@ -78,6 +78,8 @@ const taken = (run: string) =>
     .filter((to) => to.startsWith(`${run}-`))
     .sort();
 
+const heldMails = async () => (await held.services.outbox.list()).filter(({ state }) => state === 'held');
+
 describe('the check', () => {
   it('asks for it again when the rows are for e-mail: who may not be sent any, and who has not agreed', async () => {
     const check = await upload(fileOf('check'));
@@ -143,7 +145,7 @@ describe('the check', () => {
     expect(await textOf(`${check}/mail`, held)).toContain('E-mail row 2');
     await post(check, { ...of('panic'), act: 'check' }, held);
     expect((await post(`${check}/mail`, { act: 'one:2' }, held)).status).toBe(409);
-    expect((await held.services.outbox.list()).filter(({ state }) => state === 'held')).toEqual([]);
+    expect(await heldMails()).toEqual([]);
     for (const slug of ['sleep', 'panic']) await shelf.withdraw(slug, 'en');
   });
 });
@@ -206,6 +208,18 @@ describe('a spreadsheet', () => {
     );
   });
 
+  it('asks about a slip in the practice’s own address too, until that very one is said to be right', async () => {
+    const path = await begin(fileOf('own'), {}, held);
+    const asked = await post(path, { act: 'me', own: 'desk@gmial.com' }, held);
+    expect([asked.status, textIn(asked.page)]).toEqual([422, expect.stringContaining('Did you mean gmail.com?')]);
+    const kept = /name="ownKept" value="([^"]+)"/u.exec(asked.page)![1]!;
+    const other = await post(path, { act: 'me', own: 'desk@homtail.com', ownKept: kept }, held);
+    expect([other.status, textIn(other.page)]).toEqual([422, expect.stringContaining('Did you mean hotmail.com?')]);
+    expect(await heldMails()).toEqual([]);
+    expect((await post(path, { act: 'me', own: 'desk@gmial.com', ownKept: kept }, held)).status).toBe(303);
+    expect(await textOf(path, held)).toContain('To you: 1 held');
+  });
+
   it('with locked PDFs hands out the passwords first, and each opens its own', async () => {
     const path = await begin(fileOf('locked'), { consent: 'password' });
     expect((await post(path, { act: 'one:2' })).page).toContain('Download the passwords first.');
@@ -260,7 +274,7 @@ describe('a spreadsheet', () => {
     await post(path, { act: 'again', reason: 'It was lost.' }, held);
     await post(path, { act: 'one:2' }, held);
     const { outbox } = held.services;
-    const of = async (row: number) => (await outbox.list()).filter((mail) => mail.row === row && mail.state === 'held');
+    const of = async (row: number) => (await heldMails()).filter((mail) => mail.row === row);
     const [newest] = await outbox.mailings();
     await outbox.deleteNow(newest!.mailing);
     await post(path, { act: 'one:2' }, held);
