@@ -2,7 +2,7 @@
 import type { Article } from '../content/article.ts';
 import { warningIn } from '../deliver/consent.ts';
 import type { Letter } from '../deliver/letter.ts';
-import type { Sending } from '../deliver/outgoing.ts';
+import { outgoingOf, type Sending } from '../deliver/outgoing.ts';
 import type { Problem } from '../errors.ts';
 import type { MadeMessage } from '../make/message.ts';
 import { type EmailState, emailFields, formFields, slipOf } from './email-state.ts';
@@ -64,11 +64,12 @@ export interface LookPage {
 
 export function lookView({ state, email, letter, message, sending }: LookPage): View & Record<string, unknown> {
   const { to, asPage, password } = letter;
+  const from = sending === null ? null : outgoingOf(letter, message, sending).from;
   return {
     title: 'Look at the e-mail – Keepsake',
     form: [...formFields(state), ...emailFields(email)],
     to,
-    from: sending === null ? null : `${sending.from.name ?? message.sender} <${sending.from.address}>`,
+    from: from === null ? null : `${from.name} <${from.address}>`,
     subject: message.subject,
     paragraphs: message.text.trim().split(/\n{2,}/u),
     file: message.file,

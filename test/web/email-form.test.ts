@@ -135,6 +135,16 @@ describe('the message', () => {
     expect(text).not.toContain('The password is');
   });
 
+  it('is shown from the practice’s name as it is set, and from the neutral one to a discreet client', async () => {
+    const from = { name: 'Couples & Trauma Centre', address: 'desk@practice.example' };
+    const named = await startWeb(undefined, { sending: () => ({ from, replyTo: null, holdMs: 1000 }) });
+    const fromOf = async (fields: Readonly<Record<string, string>>) =>
+      /<dt>From<\/dt><dd>([^<]*)<\/dd>/u.exec((await post(ready(fields), named)).page)?.[1];
+    expect(await fromOf({})).toBe('Couples &amp; Trauma Centre &lt;desk@practice.example&gt;');
+    expect(await fromOf({ discreet: 'yes', client: '', note: '' })).toBe('The practice &lt;desk@practice.example&gt;');
+    await named.stop();
+  });
+
   it('shows the password once, to be given by phone', async () => {
     const { page } = await post(ready({ consent: 'password', password: '1234-5678-9012-3456' }));
     expect(page).toContain('The password is <span class="password">1234-5678-9012-3456</span>');
