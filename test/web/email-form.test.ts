@@ -141,7 +141,7 @@ describe('the message', () => {
     const fromOf = async (fields: Readonly<Record<string, string>>) =>
       /<dt>From<\/dt><dd>([^<]*)<\/dd>/u.exec((await post(ready(fields), named)).page)?.[1];
     expect(await fromOf({})).toBe('Couples &amp; Trauma Centre &lt;desk@practice.example&gt;');
-    expect(await fromOf({ discreet: 'yes', client: '', note: '' })).toBe('The practice &lt;desk@practice.example&gt;');
+    expect(await fromOf({ discreet: 'yes', client: '', note: '' })).toBe('The office &lt;desk@practice.example&gt;');
     await named.stop();
   });
 
