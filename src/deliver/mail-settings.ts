@@ -24,9 +24,11 @@ const isTokenUrl = (text: string) => {
   return protocol === 'https:' || (protocol === 'http:' && THIS_MACHINE.test(hostname));
 };
 
-const isPrivateKey = (pem: string) => {
+/** What receivers can check (RFC 8301, 3), and the signer we use can sign with. */
+const isDkimKey = (pem: string) => {
   try {
-    return createPrivateKey(pem).type === 'private';
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 1024;
   } catch {
     return false;
   }
@@ -55,7 +57,7 @@ export const MAIL_SETTINGS = {
   smtpReplyTo: mailboxSchema.optional(),
   smtpDkimSelector: z.string().regex(NAME).optional(),
   smtpDkimDomain: z.string().regex(NAME).optional(),
-  smtpDkimKey: z.string().refine(isPrivateKey).optional(),
+  smtpDkimKey: z.string().refine(isDkimKey).optional(),
   smtpPerMinute: whole(1, 6000).default(30),
   smtpHoldSeconds: whole(0, 3600).default(30),
 };
@@ -103,7 +105,7 @@ export const MAIL_ALLOWED: Readonly<Record<MailField, string>> = {
   smtpReplyTo: 'one address like desk@example.org',
   smtpDkimSelector: 'the name before ._domainkey in your DNS; then a key is needed, too',
   smtpDkimDomain: 'the domain that signs, if not that of the sender; then a selector and a key are needed, too',
-  smtpDkimKey: 'a private key in PEM; then a selector, too',
+  smtpDkimKey: 'a private RSA key of 1024 bits or more in PEM, not locked with a password; then a selector, too',
   smtpPerMinute: 'a number of messages from 1 to 6000',
   smtpHoldSeconds: 'a number of seconds from 0 to 3600',
 };

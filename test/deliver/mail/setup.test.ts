@@ -1,4 +1,5 @@
 // Settings typed into a page: checked, kept, tried and used; what is secret never comes back, and goes to nobody else.
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +75,23 @@ describe('settings typed into a page', () => {
     expect(await fieldsOf(setup.save(typed({ smtpHost: '' })))).toEqual(['smtpHost']);
     expect(await fieldsOf(setup.save(typed({ smtpHost: 'smtp.example.org' })))).toEqual(['smtpTls']);
     expect((await setup.read()).from).toBe(null);
+  });
+
+  it('take no DKIM key that a receiver could not check', async () => {
+    const { setup } = await open();
+    const withKey = (key: KeyObject) =>
+      setup.save(
+        typed({ smtpDkimSelector: 'k1', smtpDkimKey: key.export({ type: 'pkcs8', format: 'pem' }) as string }),
+      );
+    for (const { privateKey } of [
+      generateKeyPairSync('ed25519'),
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+      generateKeyPairSync('rsa-pss', { modulusLength: 2048 }),
+      generateKeyPairSync('rsa', { modulusLength: 512 }),
+    ])
+      expect(await fieldsOf(withKey(privateKey))).toEqual(['smtpDkimKey']);
+    await withKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+    expect((await setup.read()).kept).toContain('smtpDkimKey');
   });
 
   it('count at once, and never show a secret again', async () => {
