@@ -170,7 +170,7 @@ async function follow(outbox: Outbox, mailing: string, complain: Say): Promise<v
   for (;;) {
     await setTimeout(LOOK_MS);
     const paused = await outbox.paused();
-    if (paused !== null) return complain(`${sentence(paused)} Then: keepsake outbox retry, with the id of a mail.`);
+    if (paused !== null) return complain(`${sentence(paused)} Then: keepsake outbox resume.`);
     const mails = await outbox.list(mailing);
     const isOpen = ({ state, why }: (typeof mails)[number]) =>
       ['held', 'sending', 'committing'].includes(state) || (state === 'queued' && why === null);
