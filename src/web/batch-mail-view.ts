@@ -56,7 +56,7 @@ export function batchMailView(page: BatchMailPage): View & Record<string, unknow
     toMe: mailings.filter(({ toMe }) => toMe).map(lineOf),
     toClients: mailings.filter(({ toMe }) => !toMe).map(lineOf),
     begun: mail.given.size > 0,
-    rest: mail.given.size === 0 ? due.rows.length - 1 : due.rows.length,
+    rest: mail.given.size === 0 ? Math.max(0, due.rows.length - 1) : due.rows.length,
     restWords: `E-mail the other ${due.rows.length.toLocaleString('en')}`,
     draftWords: `Save ${many(due.rows.length, 'draft')} in a ZIP`,
   };

@@ -194,6 +194,16 @@ describe('a spreadsheet', () => {
     expect(await textOf(path)).toContain('E-mail row 2');
   });
 
+  it('has nobody left where everybody got the same today', async () => {
+    const text = fileOf('everybody');
+    const first = await begin(text);
+    await post(first, { act: 'one:2' });
+    await post(first, { act: 'rest' });
+    const page = await textOf(await begin(text));
+    expect(page).toContain('There are none.');
+    expect(page).not.toContain('other -1');
+  });
+
   it('with slips of the fingers waits until somebody says that they are right', async () => {
     const path = await begin(fileOf('slip', 'homtail.com'));
     const asked = await post(path, { act: 'one:2' });
