@@ -20,7 +20,7 @@ const server = [
   ...(await batchFigures(times.naive)),
   ...(await mailFigures()),
 ];
-const piles = pileFigures();
+const piles = await pileFigures();
 const ratio = (time) => `${(times.naive / time).toFixed(1)} x naive`;
 
 console.log(
