@@ -129,7 +129,7 @@ async function send(
       return letters.length === 0;
     }
     await writePasswords(chosen, flags.passwords, say);
-    const mailing = await mail.outbox.send(chosen);
+    const mailing = await mail.outbox.send(chosen, flags.again ? [] : chosen);
     say(
       `${count(chosen.length)} ${chosen.length === 1 ? 'goes' : 'go'} out in ${mail.sending()!.holdMs / 1000} seconds. Until then Ctrl-C takes all of them back.`,
     );

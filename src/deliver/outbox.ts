@@ -11,8 +11,11 @@ export interface Shown extends Mail {
 }
 
 export interface Outbox {
-  /** The id of the mailing. Nothing leaves before it was held for a while. Throws where no mail server is named. */
-  send(letters: readonly Letter[]): Promise<string>;
+  /**
+   * The id of the mailing. Nothing leaves before it was held for a while. Throws where no mail server is named, and a
+   * HandoutError where one of `once` went today, for which nobody said why it goes again.
+   */
+  send(letters: readonly Letter[], once?: readonly Letter[]): Promise<string>;
   /** When the same last went to the same address on that day or later; null when it did not. */
   sentSince(letter: Pick<Letter, 'to' | 'packet'>, day: Date): Promise<Date | null>;
   /** Of many at once those for which that is so. */
@@ -48,9 +51,12 @@ export function openOutbox(store: OutboxStore, look: Look, holdMs: () => number)
   }
 
   return {
-    async send(letters) {
+    async send(letters, once = []) {
       const hold = holdMs();
-      const mailing = await store.add(letters.map(mailOf), hold);
+      const sames = once.map(({ to, packet }) => sameAs(to, packet));
+      const since = new Date().setHours(0, 0, 0, 0);
+      const mailing = await store.add(letters.map(mailOf), hold, { sames, since });
+      if (mailing === null) throw new HandoutError([TWICE]);
       look(letters.length, hold);
       return mailing;
     },
@@ -93,6 +99,12 @@ export function openOutbox(store: OutboxStore, look: Look, holdMs: () => number)
 
 /** What kept everything back was probably just put right; where it was not, the next mail says so again. A mix-up is not. */
 export const goOn = (store: Pick<OutboxStore, 'resume'>): Promise<void> => store.resume('crossed');
+
+const TWICE: Problem = {
+  code: 'mail-twice',
+  message: 'Nothing was sent: the same went to the same address a moment ago, from another page.',
+  hint: 'Load the page again to see who is left.',
+};
 
 const TOO_LATE: Problem = {
   code: 'mail-late',

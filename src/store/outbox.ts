@@ -7,9 +7,18 @@ import { markOf, newSeal } from './seal.ts';
 import { sweep } from './sweep.ts';
 import type { MailState, OutboxRow } from './tables.ts';
 
+/** What must not have gone since a time. */
+export interface Once {
+  sames: readonly string[];
+  since: number;
+}
+
 export interface OutboxStore {
-  /** Keeps all of them, sealed, or none; the id of the mailing. Until `holdMs` have passed none can be taken up. */
-  add(mails: readonly NewMail[], holdMs: number): Promise<string>;
+  /**
+   * Keeps all of them, sealed, or none; the id of the mailing. Until `holdMs` have passed none can be taken up. Null where
+   * one of `sames` went, or is still to go, since then: whoever asks at the same moment waits for the answer.
+   */
+  add(mails: readonly NewMail[], holdMs: number, unless?: Once): Promise<string | null>;
   /** The newest mailing first, its rows in order; or one mailing only. */
   list(mailing?: string): Promise<Mail[]>;
   find(id: string): Promise<Mail | null>;
@@ -74,25 +83,41 @@ export function outboxStore(open: Kept): OutboxStore {
   }
 
   /** What went, may have gone, or is still to go. */
-  const sent = (since: number) =>
-    db
+  const sent = (since: number, from: Pick<typeof db, 'selectFrom'> = db) =>
+    from
       .selectFrom('outbox')
       .where('made', '>=', since)
       .where((is) => is.or([is('state', 'not in', ['refused', 'cancelled']), is('why', '=', 'left')]));
 
+  async function among(sames: readonly string[], since: number, from: Pick<typeof db, 'selectFrom'> = db) {
+    const marks = new Map(sames.map((same) => [markOf(key(), same), same]));
+    const found = new Set<string>();
+    for (const piece of inPieces([...marks.keys()])) {
+      const rows = await sent(since, from).select('mark').where('mark', 'in', piece).execute();
+      for (const { mark } of rows) found.add(marks.get(mark)!);
+    }
+    return found;
+  }
+
   return {
-    async add(mails, holdMs) {
+    async add(mails, holdMs, unless) {
       const mailing = randomUUID();
       // One time for all of them: it keeps a mailing together.
       const { rows: clock } = await sql<{ at: number }>`SELECT ${now} AS at`.execute(db);
       const timed = timedAt(clock[0]!.at, holdMs);
-      await db.transaction().execute(async (transaction) => {
+      return db.transaction().execute(async (transaction) => {
+        // Writes first: two that come at once get their turns here.
+        await transaction
+          .updateTable('post')
+          .set((is) => ({ turn: is('turn', '+', 1) }))
+          .execute();
+        if (unless !== undefined && (await among(unless.sames, unless.since, transaction)).size > 0) return null;
         for (const piece of inPieces(mails, 50)) {
           const rows = piece.map((mail) => ({ ...closed(mail), ...timed, mailing }));
           await transaction.insertInto('outbox').values(rows).execute();
         }
+        return mailing;
       });
-      return mailing;
     },
 
     async list(mailing) {
@@ -138,15 +163,7 @@ export function outboxStore(open: Kept): OutboxStore {
       return last?.made ?? null;
     },
 
-    async sameAmong(sames, since) {
-      const marks = new Map(sames.map((same) => [markOf(key(), same), same]));
-      const found = new Set<string>();
-      for (const piece of inPieces([...marks.keys()])) {
-        const rows = await sent(since).select('mark').where('mark', 'in', piece).execute();
-        for (const { mark } of rows) found.add(marks.get(mark)!);
-      }
-      return found;
-    },
+    sameAmong: (sames, since) => among(sames, since),
 
     cancel: (id) => change(id, [...WAITING, 'parked'], cancelled(null)),
 

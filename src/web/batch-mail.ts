@@ -113,7 +113,8 @@ async function toClients(
   const letters = rows.map((recipient) => letterTo(draft, recipient));
   for (const { packet } of letters) given.set(packet.row, packet.id);
   try {
-    const id = await outbox.send(letters);
+    const once = letters.filter(({ packet }) => !draft.mail.again.has(packet.row));
+    const id = await outbox.send(letters, once);
     mailings.push({ id, toMe: false });
     return id;
   } catch (error) {

@@ -46,7 +46,7 @@ onBothStores((newPlace, kind) => {
   describe('mailings', () => {
     it('are counted each for itself, and what is left of one is deleted without the other', async () => {
       const form = { id: 'form', row: 0, same: CANARY, request: { email: CANARY } };
-      const one = await store.outbox.add(mails(3), 60_000);
+      const one = (await store.outbox.add(mails(3), 60_000))!;
       await change('UPDATE outbox SET made = made - 1000');
       const other = await store.outbox.add([form], 60_000);
       await store.outbox.cancel('id-1');
@@ -66,7 +66,7 @@ onBothStores((newPlace, kind) => {
 
   describe('a mail', () => {
     it('is held, taken by one, committed, sent, and then only its numbers are left', async () => {
-      const mailing = await store.outbox.add(mails(1), 60_000);
+      const mailing = (await store.outbox.add(mails(1), 60_000))!;
       expect(await claim()).toBeNull();
       expect(await states()).toEqual(['held']);
       await change('UPDATE outbox SET due = 1');
@@ -132,6 +132,18 @@ onBothStores((newPlace, kind) => {
       expect(await store.outbox.sameSince(`${CANARY} 1`, 0)).toBeNull();
       const among = await store.outbox.sameAmong([`${CANARY} 1`, `${CANARY} 0`, `${CANARY} 7`], 0);
       expect([...among]).toEqual([`${CANARY} 0`]);
+    });
+
+    it('puts the same in once when two ask for it at one moment, and all or nothing of a mailing', async () => {
+      const sames = mails(2).map(({ same }) => same);
+      const other = mails(3).map((mail) => ({ ...mail, id: `other-${mail.row}` }));
+      const both = await Promise.all([
+        store.outbox.add(mails(2), 60_000, { sames, since: 0 }),
+        store.outbox.add(other, 60_000, { sames, since: 0 }),
+      ]);
+      expect(both.filter((mailing) => mailing === null)).toHaveLength(1);
+      const [mailing] = both.filter((one) => one !== null);
+      expect(await store.outbox.list()).toEqual(await store.outbox.list(mailing));
     });
 
     it('can cancel to the last moment, and not after it', async () => {
