@@ -35,7 +35,7 @@ export async function answerEmail(
     const problems = [...slipped(email), ...(await sentToday(letter, email, services))];
     if (problems.length > 0) return ask(response.status(409), services, asked, email, problems);
     if (act === 'draft') return await draft(response, services, letter, asked);
-    if (act === 'send' && services.sending() !== null) return await send(response, services, letter, asked);
+    if (act === 'send' && services.sending() !== null) return await send(response, services, letter, asked, email);
     await look(response, services, letter, asked, email);
   } catch (error) {
     if (!(error instanceof HandoutError)) throw error;
@@ -98,12 +98,19 @@ async function isGiven({ packet }: Letter, response: Response, { outbox }: Servi
   return true;
 }
 
-async function send(response: Response, services: Services, letter: Letter, { given }: ToEmail): Promise<void> {
+async function send(
+  response: Response,
+  services: Services,
+  letter: Letter,
+  { given }: ToEmail,
+  { reason }: EmailState,
+): Promise<void> {
   const { outbox } = services;
   const { id } = await newestOf(letter.packet.id, outbox);
+  const mails = [{ ...letter, packet: { ...letter.packet, id } }];
   given();
   try {
-    const mailing = await outbox.send([{ ...letter, packet: { ...letter.packet, id } }]);
+    const mailing = await outbox.send(mails, reason.trim() === '' ? mails : []);
     response.redirect(303, `/outbox/${mailing}`);
   } catch (error) {
     // Pressed twice at once: the store takes an id only once.
