@@ -4,6 +4,7 @@ import { drawDrawing } from './drawing.ts';
 import type { UsedGlyphs } from './embed.ts';
 import type { Typefaces } from './glyphs.ts';
 import { ink, num } from './ink.ts';
+import type { Area, Ground } from './level.ts';
 import type { Palette } from './palette.ts';
 import { roundedBox } from './paths.ts';
 import { type Direction, tellReader } from './read-back.ts';
@@ -23,12 +24,14 @@ export interface PageNotes {
   glyphs: UsedGlyphs;
   /** Names of images used. */
   images: Set<string>;
-  /** Link areas in PDF coordinates: left, bottom, right, top. */
-  links: { tag: Tag; rect: [number, number, number, number] }[];
+  /** What is being drawn stands on it. */
+  ground: Ground;
+  /** Link areas in PDF coordinates. */
+  links: (Area & { tag: Tag })[];
   /** Areas to fill in, likewise. */
-  fields: { tag: Tag; field: Field; rect: [number, number, number, number] }[];
+  fields: (Area & { tag: Tag; field: Field })[];
   /** Where a figure's leaf was drawn, likewise. */
-  boxes: Map<Leaf, [number, number, number, number]>;
+  boxes: Map<Leaf, Area>;
 }
 
 type ImageMark = Extract<Mark, { kind: 'image' }>;
@@ -125,9 +128,9 @@ function decorate(set: Mark, top: number, page: PageNotes): string[] {
   if (mark.kind === 'link' || mark.kind === 'field') {
     const { tag, x, y, width, height } = mark;
     const bottom = page.height - y - height;
-    const rect: [number, number, number, number] = [x, bottom, x + width, bottom + height];
-    if (mark.kind === 'link') page.links.push({ tag, rect });
-    else page.fields.push({ tag, field: mark.field, rect });
+    const area: Area = { rect: [x, bottom, x + width, bottom + height], ground: page.ground };
+    if (mark.kind === 'link') page.links.push({ tag, ...area });
+    else page.fields.push({ tag, field: mark.field, ...area });
   }
   return [];
 }
@@ -194,7 +197,7 @@ function readTogether(marks: readonly Mark[]): { leaf: Leaf; marks: ReadMark[] }
 function drawImage({ image, x, y, width, height }: ImageMark, leaf: Leaf, page: PageNotes): string {
   const bottom = page.height - y - height;
   page.images.add(image);
-  page.boxes.set(leaf, [x, bottom, x + width, bottom + height]);
+  page.boxes.set(leaf, { rect: [x, bottom, x + width, bottom + height], ground: page.ground });
   return `q ${num(width)} 0 0 ${num(height)} ${num(x)} ${num(bottom)} cm /${imageResource(image)} Do Q`;
 }
 

@@ -7,12 +7,14 @@ import { type Draft, documentId, draftPage, drawRest, writeStream } from './draf
 import { addUsed, fontResources, type UsedGlyphs } from './embed.ts';
 import { newForm, TYPED } from './form.ts';
 import type { Typefaces } from './glyphs.ts';
+import { type Ground, Level } from './level.ts';
 import { lockedId } from './lock.ts';
 import { newDocument } from './metadata.ts';
 import { paletteOf } from './palette.ts';
 import { embedPicture, type Picture } from './picture.ts';
-import { cutStencil, fillStencil, type Stencils, signatureOf } from './stencil.ts';
-import { type DrawnPage, internals, type Ref, writeStructure } from './structure.ts';
+import { signatureOf } from './signature.ts';
+import { cutStencil, fillStencil, type Moving, type Stencils } from './stencil.ts';
+import { type DrawnPage, endPlaces, internals, type Ref, writeStructure } from './structure.ts';
 
 type Doc = InstanceType<typeof PDFDocument>;
 type PdfPage = {
@@ -42,7 +44,9 @@ export async function drawDocument(
   );
   const signature = stencils === null ? null : signatureOf(laidOut, date, drafts, pictures);
   const stencil = signature === null ? undefined : stencils?.get(signature);
-  if (stencil !== undefined) return fillStencil(stencil, personal);
+  const entries = outlineOf(laidOut);
+  const grounds = [...drafts.flatMap(({ segments }) => segments), ...entries].map(({ ground }) => ground);
+  if (stencil !== undefined) return fillStencil(stencil, personal, grounds);
 
   for (const draft of drafts) drawRest(draft, typefaces);
   const all = createHash('sha256').update(`${laidOut.title}\n${date}\n`);
@@ -51,8 +55,8 @@ export async function drawDocument(
   const fixed = all.digest('hex');
   const id = documentId(fixed, personal);
   const about = { date, password, id };
-  const { bytes, holes } = await writeDocument(laidOut, about, drafts, typefaces, pictures);
-  if (signature !== null) stencils?.set(signature, cutStencil(bytes, holes, fixed));
+  const { bytes, holes, moving } = await writeDocument(laidOut, about, drafts, entries, typefaces, pictures);
+  if (signature !== null) stencils?.set(signature, cutStencil(bytes, holes, moving, grounds, fixed));
   return bytes;
 }
 
@@ -60,9 +64,10 @@ async function writeDocument(
   laidOut: LaidOut,
   { date, password, id }: { date: string; password: string | null; id: Buffer },
   drafts: readonly Draft[],
+  entries: readonly Entry[],
   typefaces: Typefaces,
   pictures: ReadonlyMap<string, Picture>,
-): Promise<{ bytes: Buffer; holes: number[] }> {
+): Promise<{ bytes: Buffer; holes: number[]; moving: Moving[] }> {
   const { title, lang, dir, discreet } = laidOut;
   const doc = newDocument({ title, lang, dir, date, discreet, password });
   const bytes = collected(doc);
@@ -72,11 +77,19 @@ async function writeDocument(
   const form = newForm(doc, fonts.get(TYPED), paletteOf(laidOut.accent));
   writeStructure(doc, tagsOf(laidOut), pages, form);
   form.end();
+  const places = endPlaces(pages);
   for (const page of pages) if (page.annotations.length > 0) page.dictionary.data.Annots = page.annotations;
-  writeOutline(doc, laidOut, pages);
+  const outline = writeOutline(doc, entries, laidOut, pages);
   (doc as unknown as { _id: Buffer })._id = password === null ? id : lockedId();
   doc.end();
-  return { bytes: await bytes, holes };
+  const moving = [...places, ...outline].map(({ id, data }) => ({ id, levels: levelsIn(data) }));
+  return { bytes: await bytes, holes, moving };
+}
+
+function levelsIn(data: Record<string, unknown>): Level[] {
+  return Object.values(data)
+    .filter(Array.isArray)
+    .flatMap((values) => values.filter((value) => value instanceof Level));
 }
 
 /** One content stream a segment; the object numbers of the personal ones are noted in `holes`. */
@@ -85,11 +98,11 @@ function writePage(doc: Doc, { segments, notes }: Draft, { width, height }: Laid
   const { dictionary, structParentTreeKey } = doc.page as unknown as PdfPage;
   dictionary.data.Contents = segments.map(({ personal, operators }) => {
     const content = writeStream(doc, operators ?? '');
-    if (personal) holes.push((content as unknown as { id: number }).id);
+    if (personal) holes.push(content.id);
     return content;
   });
   const parents = internals(doc).getStructParentTree().get(structParentTreeKey);
-  return { dictionary, parents, notes, annotations: [] };
+  return { dictionary, parents, notes, annotations: [], boxes: [] };
 }
 
 function attachResources(
@@ -121,21 +134,38 @@ export function tagsOf({ pages }: LaidOut): Tag[] {
   return [...new Set(pages.flatMap(({ placed }) => placed.map(({ galley }) => galley)))].flatMap(({ tags }) => tags);
 }
 
-/** One entry for each section under the title, or the title alone; the destination is the top of its first line. */
-function writeOutline(doc: Doc, { pages, height, discreet }: LaidOut, drawn: readonly DrawnPage[]): void {
-  type Item = { addItem(title: string, options: object): Item; outlineData: Record<string, unknown> };
+/** A heading with its page and where it stands there. */
+interface Entry {
+  level: 1 | 2 | 3;
+  text: string;
+  page: number;
+  ground: Ground;
+}
+
+/** One entry for each section under the title, or the title alone. */
+function outlineOf({ pages, discreet }: LaidOut): Entry[] {
+  return pages.flatMap(({ placed }, page) =>
+    placed.flatMap(({ galley: { headings, strips }, from, to, y }) =>
+      headings
+        .filter(({ level, strip }) => level <= (discreet ? 1 : 2) && strip >= from && strip < to)
+        .map(({ level, text, strip }) => {
+          const above = strips.slice(from, strip).reduce((sum, { height, gap }) => sum + height + gap, 0);
+          return { level, text, page, ground: { down: y + above } };
+        }),
+    ),
+  );
+}
+
+/** The destination is the top of a heading's first line. */
+function writeOutline(doc: Doc, entries: readonly Entry[], { height }: LaidOut, drawn: readonly DrawnPage[]): Ref[] {
+  type Item = { addItem(title: string, options: object): Item; outlineData: Record<string, unknown>; dictionary: Ref };
   const outline = (doc as unknown as { outline: Item }).outline;
   let parent: Item | null = null;
-  pages.forEach(({ placed }, index) => {
-    for (const { galley, from, to, y } of placed) {
-      for (const { level, text, strip } of galley.headings) {
-        if (level > (discreet ? 1 : 2) || strip < from || strip >= to) continue;
-        const down = galley.strips.slice(from, strip).reduce((sum, { height: high, gap }) => sum + high + gap, 0);
-        const item: Item = (level === 1 || parent === null ? outline : parent).addItem(text, { expanded: true });
-        item.outlineData.Dest = [drawn[index]!.dictionary, 'XYZ', 0, height - y - down + 4, 0];
-        if (level === 1) parent = item;
-      }
-    }
+  return entries.map(({ level, text, page, ground }) => {
+    const item: Item = (level === 1 || parent === null ? outline : parent).addItem(text, { expanded: true });
+    item.outlineData.Dest = [drawn[page]!.dictionary, 'XYZ', 0, new Level(height + 4, ground), 0];
+    if (level === 1) parent = item;
+    return item.dictionary;
   });
 }
 

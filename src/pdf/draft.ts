@@ -5,6 +5,8 @@ import type PDFDocument from 'pdfkit';
 import type { Mark, Page, Placed } from '../layout/page.ts';
 import { drawFoot, drawPlaced, type PageNotes } from './content.ts';
 import type { Typefaces } from './glyphs.ts';
+import { num } from './ink.ts';
+import { type Ground, PAGE } from './level.ts';
 import type { Palette } from './palette.ts';
 import { type Direction, directionOf } from './read-back.ts';
 import { newRef, type Ref } from './structure.ts';
@@ -13,6 +15,8 @@ import { newRef, type Ref } from './structure.ts';
 export interface Segment {
   personal: boolean;
   placed: readonly Placed[];
+  /** What is the same for every client is drawn as if it stood at the top, and moved below what was typed for this one. */
+  ground: Ground;
   foot: readonly Mark[] | null;
   operators: string | null;
 }
@@ -31,20 +35,38 @@ export function draftPage(
   typefaces: Typefaces,
 ): Draft {
   const drawn = { leaves: [], glyphs: new Map(), images: new Set<string>(), links: [], fields: [], boxes: new Map() };
-  const notes: PageNotes = { height, shift, palette, direction: directionOfPage(placed), ...drawn };
+  const notes: PageNotes = { height, shift, palette, direction: directionOfPage(placed), ground: PAGE, ...drawn };
+  const segments: Segment[] = segmentsOf(placed);
+  const still = { placed: [], ground: PAGE, operators: null };
+  if (stamp !== undefined) segments.push({ ...still, personal: true, foot: stamp });
+  if (foot.length > 0) segments.push({ ...still, personal: false, foot });
+  segments.forEach((segment, index) => {
+    if (!segment.personal) return;
+    const next = segments[index + 1]?.ground ?? PAGE;
+    segment.operators = `${drawSegment(segment, notes, typefaces)}${next === PAGE ? '' : moveTo(next)}`;
+  });
+  return { segments, notes };
+}
+
+function segmentsOf(placed: readonly Placed[]): Segment[] {
   const segments: Segment[] = [];
+  let open: Placed[] = [];
   for (const one of placed) {
     const { personal } = one.galley;
     const last = segments.at(-1);
-    if (last !== undefined && !last.personal && !personal)
-      segments[segments.length - 1] = { ...last, placed: [...last.placed, one] };
-    else segments.push({ personal, placed: [one], foot: null, operators: null });
+    if (last !== undefined && !last.personal && !personal) open.push(one);
+    else {
+      open = [one];
+      const ground = personal || last === undefined ? PAGE : { down: one.y };
+      segments.push({ personal, placed: open, ground, foot: null, operators: null });
+    }
   }
-  if (stamp !== undefined) segments.push({ personal: true, placed: [], foot: stamp, operators: null });
-  if (foot.length > 0) segments.push({ personal: false, placed: [], foot, operators: null });
-  for (const segment of segments) if (segment.personal) segment.operators = drawSegment(segment, notes, typefaces);
-  return { segments, notes };
+  return segments;
 }
+
+/** `BACK` follows after what is moved. */
+const moveTo = ({ down }: Ground) => `q 1 0 0 1 0 ${num(-down)} cm\n`;
+const BACK = 'Q\n';
 
 /** Only asked where somebody typed right-to-left letters; else it makes no difference. */
 function directionOfPage(placed: readonly Placed[]): Direction {
@@ -59,9 +81,16 @@ export function drawRest({ segments, notes }: Draft, typefaces: Typefaces): void
   for (const segment of segments) segment.operators ??= drawSegment(segment, notes, typefaces);
 }
 
-function drawSegment({ placed, foot }: Segment, notes: PageNotes, typefaces: Typefaces): string {
+function drawSegment({ placed, foot, ground }: Segment, notes: PageNotes, typefaces: Typefaces): string {
   if (foot !== null) return drawFoot(foot, notes, typefaces);
-  return placed.map((one) => drawPlaced(one, notes, typefaces)).join('');
+  const onGround = { ...notes, ground };
+  const operators = placed.map((one) => drawPlaced({ ...one, y: heightOn(ground, one) }, onGround, typefaces)).join('');
+  return ground === PAGE ? operators : `${operators}${BACK}`;
+}
+
+/** The same wherever the ground is, to the last bit. */
+export function heightOn(ground: Ground, { y }: Placed): number {
+  return ground === PAGE ? y : Math.round((y - ground.down) * 1000) / 1000;
 }
 
 /** pdfkit's own id is made of title and date alone: two clients' handouts would share it. */

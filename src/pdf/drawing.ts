@@ -9,7 +9,7 @@ import { drawText, utf16 } from './text.ts';
 /** One marked-content sequence, or more where words must be read as another text than their glyphs. */
 export function drawDrawing(mark: DrawingMark, page: PageNotes, typefaces: Typefaces, keep: boolean): string {
   const { leaf, x, y, width, height, parts } = mark;
-  page.boxes.set(leaf, [x, page.height - y - height, x + width, page.height - y]);
+  page.boxes.set(leaf, { rect: [x, page.height - y - height, x + width, page.height - y], ground: page.ground });
   const sequences: { operators: string[]; actual: string | null }[] = [];
   const add = (operators: string, actual: string | null) => {
     const last = sequences.at(-1);

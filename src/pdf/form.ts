@@ -2,12 +2,12 @@
 import type PDFDocument from 'pdfkit';
 import type { Field, Group } from '../layout/page.ts';
 import { ink, num } from './ink.ts';
+import { type Area, levelled } from './level.ts';
 import type { Palette } from './palette.ts';
 import { roundedBox } from './paths.ts';
 import { newRef, type Ref } from './structure.ts';
 
 type Doc = InstanceType<typeof PDFDocument>;
-type Rect = readonly [number, number, number, number];
 
 /** What people type is set in the regular text face, which every document carries whole. */
 export const TYPED = 'R';
@@ -23,7 +23,7 @@ type Text = Extract<Field, { kind: 'line' | 'lines' }>;
 
 export interface Form {
   /** A widget, still open. Fields are numbered: their names say nothing of anybody. */
-  widget(field: Field, rect: Rect, page: Ref, structParent: unknown): Ref;
+  widget(field: Field, area: Area, page: Ref, structParent: unknown): Ref;
   /** Gives the document its form; without fields it has none. */
   end(): void;
 }
@@ -76,11 +76,18 @@ export function newForm(doc: Doc, font: PDFKit.PDFKitReference | undefined, pale
   }
 
   return {
-    widget(field, rect, page, structParent) {
-      const [left, bottom, right, top] = rect;
+    widget(field, area, page, structParent) {
+      const [left, bottom, right, top] = area.rect;
       const [width, height] = [right - left, top - bottom];
-      const area = { Type: 'Annot', Subtype: 'Widget', Rect: rect, F: PRINT, P: page, StructParent: structParent };
-      const labelled = { ...area, TU: new String(field.label) };
+      const labelled = {
+        Type: 'Annot',
+        Subtype: 'Widget',
+        Rect: levelled(area),
+        F: PRINT,
+        P: page,
+        StructParent: structParent,
+        TU: new String(field.label),
+      };
       switch (field.kind) {
         case 'line':
         case 'lines':

@@ -2,7 +2,7 @@
 import type { LaidOut } from '../layout/page.ts';
 import { tagsOf } from './document.ts';
 import type { Draft } from './draft.ts';
-import { type DrawnPage, type Objects, type Ref, writeTags } from './structure.ts';
+import { type DrawnPage, endPlaces, type Objects, type Ref, writeTags } from './structure.ts';
 
 /** A reference as it stands in a dictionary: to an object of pdfkit, by number, or to be filled in. */
 export type Pointer = object;
@@ -37,6 +37,7 @@ export function writePiece(objects: Objects, entries: readonly unknown[], drawn:
   const pages = drawn.drafts.map((_, index) => writePage(objects, drawn, index, above.node));
   element.data.K = writeTags(objects, tagsOf(drawn.laidOut), element, pages, null);
   element.end();
+  endPlaces(pages);
   for (const { dictionary, annotations } of pages) {
     if (annotations.length > 0) dictionary.data.Annots = annotations;
     dictionary.end();
@@ -65,5 +66,5 @@ function writePage(
   });
   // A blank back has nothing that the structure could lead to.
   if (notes.leaves.length > 0) dictionary.data.StructParents = objects.key(parents);
-  return { dictionary, parents, notes, annotations: [] };
+  return { dictionary, parents, notes, annotations: [], boxes: [] };
 }

@@ -9,7 +9,7 @@ import { Numbered } from './numbered.ts';
 import { paletteOf } from './palette.ts';
 import type { Picture } from './picture.ts';
 import { type Drawn, type Piece, type Pointer, writePiece } from './piece.ts';
-import { shapeOf } from './stencil.ts';
+import { shapeOf } from './signature.ts';
 import { type OwnStreams, openStock } from './stock.ts';
 import { newRef, type Ref, structTreeRoot } from './structure.ts';
 

@@ -1,14 +1,11 @@
 // A finished document in, all of it that is the same for every client out; and with other personal streams, a document again.
 // Nothing of a client stays in a stencil: the streams that hold client text are cut out of it.
-import type { Galley, LaidOut, Leaf, Tag } from '../layout/page.ts';
-import { type Draft, documentId, pressed } from './draft.ts';
-import type { Picture } from './picture.ts';
+import { documentId, pressed } from './draft.ts';
+import { type Ground, LEVEL, type Level, levelText } from './level.ts';
 
 /** Object numbers start at 1. Offsets are those of the document the stencil was cut from, without its personal streams. */
 interface Stencil {
-  /** The bytes between the personal objects; one more than there are holes. */
-  chunks: readonly Buffer[];
-  holes: readonly number[];
+  parts: readonly Part[];
   /** The cross-reference table of the first document, and for each entry the hole it comes after (0 = none). */
   table: Buffer;
   offsets: readonly number[];
@@ -17,6 +14,22 @@ interface Stencil {
   trailer: readonly [string, string, string];
   /** Digest of everything drawn that is not personal. */
   fixed: string;
+}
+
+/** The number of a personal object, or bytes with the heights in them that are another client's others. */
+type Part = { hole: number } | { bytes: Buffer; heights: readonly Height[] };
+
+/** Where it is written, and which of the document's grounds it stands on. */
+interface Height {
+  at: number;
+  height: number;
+  ground: number;
+}
+
+/** An object with heights in it, in the order in which they are written. */
+export interface Moving {
+  id: number;
+  levels: readonly Level[];
 }
 
 export interface Stencils {
@@ -44,105 +57,14 @@ export function openStencils(): Stencils {
   };
 }
 
-const FIXED_FONTS = new Set(['R', 'B', 'I', 'BI']);
-const numbers = new WeakMap<object, number>();
-let last = 0;
-
-function numberOf(thing: object): number {
-  let number = numbers.get(thing);
-  if (number === undefined) {
-    number = ++last;
-    numbers.set(thing, number);
-  }
-  return number;
-}
-
-/** `shapeOf` a document of its own; null when a personal text needs a font that is cut down per document. */
-export function signatureOf(
-  laidOut: LaidOut,
-  date: string,
-  drafts: readonly Draft[],
-  pictures: ReadonlyMap<string, Picture>,
-): string | null {
-  const isFixed = drafts.every(({ notes }) => [...notes.glyphs.keys()].every((font) => FIXED_FONTS.has(font)));
-  return isFixed ? shapeOf(laidOut, date, drafts, pictures) : null;
-}
-
-/**
- * All that shapes a document apart from its personal streams: which galleys stand where, how the personal ones are
- * tagged, which fonts they use. Null when a personal text stands in the structure tree too, or has fields: their labels may
- * name the client.
- */
-export function shapeOf(
-  laidOut: LaidOut,
-  date: string,
-  drafts: readonly Draft[],
-  pictures: ReadonlyMap<string, Picture>,
-): string | null {
-  const fonts = drafts.map(({ notes }) => [...notes.glyphs.keys()].sort());
-  if (drafts.some(({ notes }) => notes.fields.length > 0)) return null;
-  const { width, height, lang, dir, title, foot, accent, discreet } = laidOut;
-  const images = [...pictures].map(([name, picture]) => [name, numberOf(picture)]);
-  const pages = laidOut.pages.map(({ placed }) =>
-    placed.map(({ galley, from, to, y }) =>
-      galley.personal ? ['personal', from, to, y, outlined(galley)] : [numberOf(galley), from, to, y],
-    ),
-  );
-  const personal = [...new Set(laidOut.pages.flatMap(({ placed }) => placed.map(({ galley }) => galley)))].filter(
-    (galley) => galley.personal,
-  );
-  if (personal.some(({ tags }) => tags.some(saysItself))) return null;
-  const stamped = laidOut.pages.map(({ stamp }) => stamp !== undefined);
-  return JSON.stringify([
-    date,
-    width,
-    height,
-    lang,
-    dir,
-    title,
-    foot,
-    accent,
-    discreet,
-    laidOut.pages.map(({ shift }) => shift),
-    images,
-    fonts,
-    pages,
-    stamped,
-    personalShape(personal, drafts),
-  ]);
-}
-
-/** The client's own words, as the text of an element. */
-function saysItself({ actual, kids }: Tag): boolean {
-  return actual !== undefined || kids.some((kid) => kid.kind === 'tag' && saysItself(kid));
-}
-
-/** The headings that the outline has; a smaller one may hold the client's name, and must not stay in a signature. */
-function outlined({ headings, strips }: Galley): unknown {
-  return headings
-    .filter(({ level }) => level < 3)
-    .map(({ level, text, strip }) => [level, text, strips.slice(0, strip).map(({ height, gap }) => [height, gap])]);
-}
-
-function personalShape(galleys: readonly Galley[], drafts: readonly Draft[]): unknown {
-  const known = new Map<Leaf, number>();
-  const leaf = (one: Leaf) => known.get(one) ?? known.set(one, known.size).size - 1;
-  const shape = ({ type, kids, lang, title, alt, numbering, scope, href }: Tag): unknown => [
-    [type, lang, title, alt, numbering, scope, href],
-    kids.map((kid) => (kid.kind === 'tag' ? shape(kid) : leaf(kid))),
-  ];
-  const tags = galleys.map((galley) => galley.tags.map(shape));
-  const placesOn = ({ notes: { leaves, links, boxes, images } }: Draft) => [
-    leaves.map(leaf),
-    links.map(({ rect }) => rect),
-    [...boxes].map(([one, box]) => [leaf(one), box]),
-    [...images],
-  ];
-  return [tags, drafts.map(placesOn)];
-}
-
 /** Cuts the personal objects out of a document that we wrote: classic cross-reference table, no object streams. */
-export function cutStencil(bytes: Buffer, holes: readonly number[], fixed: string): Stencil {
+export function cutStencil(
+  bytes: Buffer,
+  holes: readonly number[],
+  moving: readonly Moving[],
+  grounds: readonly Ground[],
+  fixed: string,
+): Stencil {
   const start = Number(/startxref\s+(\d+)\s+%%EOF\s*$/u.exec(bytes.subarray(-64).toString('latin1'))![1]);
   const tail = bytes.subarray(start).toString('latin1');
   const [, count] = /^xref\n0 (\d+)\n/u.exec(tail)!;
@@ -157,38 +79,98 @@ export function cutStencil(bytes: Buffer, holes: readonly number[], fixed: strin
     trailerText,
   )!;
   const inOrder = [...offsets].sort((a, b) => a - b);
-  const ends = holes.map((hole) => inOrder.find((offset) => offset > offsets[hole - 1]!) ?? start);
-  const chunks: Buffer[] = [];
-  let from = 0;
-  holes.forEach((hole, index) => {
-    chunks.push(Buffer.from(bytes.subarray(from, offsets[hole - 1])));
-    from = ends[index]!;
+  const objectOf = (id: number) => {
+    const from = offsets[id - 1]!;
+    return { from, to: inOrder.find((offset) => offset > from) ?? start };
+  };
+  const cuts: Cut[] = [
+    ...holes.map((hole) => ({ ...objectOf(hole), hole, heights: [] })),
+    ...moving.map(({ id, levels }) => {
+      const object = objectOf(id);
+      return { ...object, hole: null, heights: heightsIn(bytes, object, levels, grounds) };
+    }),
+  ];
+  const gone = holes.map(objectOf);
+  const passed = offsets.map((offset) => gone.filter(({ from }) => from < offset));
+  return {
+    parts: partsOf(bytes.subarray(0, start), cuts),
+    table,
+    offsets: offsets.map((offset, index) => offset - sum(passed[index]!.map(({ from, to }) => to - from))),
+    after: passed.map(({ length }) => length),
+    trailer: [before!, between!, after!],
+    fixed,
+  };
+}
+
+/** A stretch of the document by its ends. Heights count from the document's beginning. */
+interface Cut {
+  from: number;
+  to: number;
+  hole: number | null;
+  heights: readonly Height[];
+}
+
+/** Heights stand in a rectangle or a destination, which no text of the same object can look like: it has no line ends. */
+function heightsIn(
+  bytes: Buffer,
+  { from, to }: { from: number; to: number },
+  levels: readonly Level[],
+  grounds: readonly Ground[],
+): Height[] {
+  const text = bytes.toString('latin1', from, to);
+  const array = /\n\/(?:Rect|BBox|Dest) \[[^\]]*/u.exec(text)!;
+  return [...array[0].matchAll(LEVEL)].flatMap(({ index }, number) => {
+    const { height, ground } = levels[number]!;
+    const known = grounds.indexOf(ground);
+    return known === -1 ? [] : [{ at: from + array.index + index, height, ground: known }];
   });
-  chunks.push(Buffer.from(bytes.subarray(from, start)));
-  const lengths = holes.map((hole, index) => ends[index]! - offsets[hole - 1]!);
-  const passed = offsets.map((offset) => holes.filter((hole) => offsets[hole - 1]! < offset).length);
-  const bare = offsets.map((offset, index) => offset - sum(lengths.slice(0, passed[index]!)));
-  return { chunks, holes, table, offsets: bare, after: passed, trailer: [before!, between!, after!], fixed };
+}
+
+/** The document in parts. What moves is little and stands together: one part for all that do. */
+function partsOf(bytes: Buffer, cuts: readonly Cut[]): Part[] {
+  const parts: Part[] = [];
+  let at = 0;
+  const add = (to: number, heights: readonly Height[]) => {
+    const inPart = heights.map((one) => ({ ...one, at: one.at - at }));
+    if (to > at) parts.push({ bytes: Buffer.from(bytes.subarray(at, to)), heights: inPart });
+    at = to;
+  };
+  const inOrder = cuts
+    .filter(({ hole, heights }) => hole !== null || heights.length > 0)
+    .sort((a, b) => a.from - b.from);
+  let open: Height[] = [];
+  inOrder.forEach(({ from, to, hole, heights }, index) => {
+    if (open.length === 0) add(from, []);
+    if (hole !== null) {
+      parts.push({ hole });
+      at = to;
+      return;
+    }
+    open.push(...heights);
+    const next = inOrder[index + 1];
+    if (next?.hole === null && next.from === to) return;
+    add(to, open);
+    open = [];
+  });
+  add(bytes.length, []);
+  return parts;
 }
 
 /** Puts other personal streams into the holes: the very bytes that drawing the whole document would give. */
 export function fillStencil(
-  { chunks, holes, table, offsets, after, trailer, fixed }: Stencil,
+  { parts, table, offsets, after, trailer, fixed }: Stencil,
   personal: readonly string[],
+  grounds: readonly Ground[],
 ): Buffer {
-  const parts: Buffer[] = [];
+  const out: Buffer[] = [];
   const shifts = [0];
   let length = 0;
-  chunks.forEach((chunk, index) => {
-    parts.push(chunk);
-    length += chunk.length;
-    const hole = holes[index];
-    if (hole === undefined) return;
-    const object = streamObject(hole, personal[index]!);
-    parts.push(object);
-    length += object.length;
-    shifts.push(shifts.at(-1)! + object.length);
-  });
+  for (const part of parts) {
+    const bytes = 'hole' in part ? streamObject(part.hole, personal[shifts.length - 1]!) : moved(part, grounds);
+    out.push(bytes);
+    length += bytes.length;
+    if ('hole' in part) shifts.push(shifts.at(-1)! + bytes.length);
+  }
   const xref = Buffer.from(table);
   const first = xref.length - offsets.length * 20;
   offsets.forEach((offset, index) => {
@@ -197,8 +179,15 @@ export function fillStencil(
   });
   const id = documentId(fixed, personal).toString('hex');
   const [before, between, behind] = trailer;
-  parts.push(xref, Buffer.from(`${before}${id}${between}${id}${behind}${length}\n%%EOF\n`, 'latin1'));
-  return Buffer.concat(parts);
+  out.push(xref, Buffer.from(`${before}${id}${between}${id}${behind}${length}\n%%EOF\n`, 'latin1'));
+  return Buffer.concat(out);
+}
+
+function moved({ bytes, heights }: Extract<Part, { bytes: Buffer }>, grounds: readonly Ground[]): Buffer {
+  if (heights.length === 0) return bytes;
+  const copy = Buffer.from(bytes);
+  for (const { at, height, ground } of heights) copy.write(levelText(height - grounds[ground]!.down), at, 'latin1');
+  return copy;
 }
 
 /** Ten digits. Three hundred offsets are written for every handout; as text they took four times as long. */

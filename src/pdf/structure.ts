@@ -3,9 +3,14 @@ import type PDFDocument from 'pdfkit';
 import type { Leaf, Tag } from '../layout/page.ts';
 import type { PageNotes } from './content.ts';
 import type { Form } from './form.ts';
+import { levelled } from './level.ts';
 
 /** pdfkit's objects, as far as we write them. */
-export type Ref = PDFKit.PDFKitReference & { end(bytes?: Uint8Array): void; data: Record<string, unknown> };
+export type Ref = PDFKit.PDFKitReference & {
+  id: number;
+  end(bytes?: Uint8Array): void;
+  data: Record<string, unknown>;
+};
 type Doc = InstanceType<typeof PDFDocument>;
 
 /** A drawn page: its dictionary and what drawing noted. */
@@ -15,6 +20,8 @@ export interface DrawnPage {
   parents: unknown[];
   notes: PageNotes;
   annotations: Ref[];
+  /** Where its figures stand. */
+  boxes: Ref[];
 }
 
 /** What structure is written into: pdfkit's document, or a mould. */
@@ -56,6 +63,13 @@ interface Writing {
 
 type Places = Map<Leaf, { page: DrawnPage; mcid: number }[]>;
 
+/** Writes what says where on its page something stands, all in one place: a stencil has to write over it. */
+export function endPlaces(pages: readonly DrawnPage[]): Ref[] {
+  const refs = pages.flatMap(({ annotations, boxes }) => [...annotations, ...boxes]);
+  for (const ref of refs) ref.end();
+  return refs;
+}
+
 /** A leaf that runs over a page break was drawn as one sequence on each page. */
 function placesOf(pages: readonly DrawnPage[]): Places {
   const places: Places = new Map();
@@ -75,7 +89,7 @@ function writeTag(tag: Tag, parent: Ref, writing: Writing): Ref {
   if (tag.title !== undefined) element.data.T = new String(tag.title);
   if (tag.alt !== undefined) element.data.Alt = new String(tag.alt);
   if (tag.actual !== undefined) element.data.ActualText = new String(tag.actual);
-  const attributes = attributesOf(tag, places);
+  const attributes = attributesOf(tag, writing);
   if (attributes !== null) element.data.A = attributes;
   const kids = tag.kids.flatMap((kid) =>
     kid.kind === 'tag' ? [writeTag(kid, element, writing)] : claim(kid, element, places),
@@ -94,14 +108,17 @@ function claim(leaf: Leaf, element: Ref, places: Places): unknown[] {
   });
 }
 
-function attributesOf(tag: Tag, places: Places): Record<string, unknown> | null {
+function attributesOf(tag: Tag, { objects, places }: Writing): object | null {
   if (tag.numbering !== undefined) return { O: 'List', ListNumbering: tag.numbering };
   if (tag.scope !== undefined) return { O: 'Table', Scope: tag.scope };
   if (tag.type !== 'Figure') return null;
   const [leaf] = tag.kids;
   const place = leaf?.kind === 'leaf' ? places.get(leaf)?.[0] : undefined;
   const box = place === undefined || leaf?.kind !== 'leaf' ? undefined : place.page.notes.boxes.get(leaf);
-  return box === undefined ? null : { O: 'Layout', Placement: 'Block', BBox: box };
+  if (place === undefined || box === undefined) return null;
+  const attributes = objects.ref({ O: 'Layout', Placement: 'Block', BBox: levelled(box) });
+  place.page.boxes.push(attributes);
+  return attributes;
 }
 
 /** One annotation for each line a link stands on. PDF/UA-1, 7.18.5: each has Contents. */
@@ -110,12 +127,12 @@ function writeLinks(tag: Tag, element: Ref, { objects, pages }: Writing): unknow
   return pages.flatMap((page) =>
     page.notes.links
       .filter((link) => link.tag === tag)
-      .map(({ rect }) => {
+      .map((area) => {
         const href = tag.href ?? '';
         const annotation = objects.ref({
           Type: 'Annot',
           Subtype: 'Link',
-          Rect: rect,
+          Rect: levelled(area),
           Border: [0, 0, 0],
           F: 4,
           Contents: new String(href),
@@ -134,13 +151,12 @@ function writeFields(tag: Tag, element: Ref, { objects, pages, form }: Writing):
   return pages.flatMap((page) =>
     page.notes.fields
       .filter((area) => area.tag === tag)
-      .map(({ field, rect }) => attach(form.widget(field, rect, page.dictionary, objects.key(element)), element, page)),
+      .map((area) => attach(form.widget(area.field, area, page.dictionary, objects.key(element)), element, page)),
   );
 }
 
 /** The OBJR of an annotation names its own page. */
 function attach(annotation: Ref, element: Ref, page: DrawnPage): unknown {
-  annotation.end();
   page.annotations.push(annotation);
   element.data.Pg ??= page.dictionary;
   return { Type: 'OBJR', Obj: annotation, Pg: page.dictionary };

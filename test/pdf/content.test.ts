@@ -5,6 +5,7 @@ import type { Galley, Leaf, Mark } from '../../src/layout/page.ts';
 import { themeOf } from '../../src/layout/theme.ts';
 import { readBlocks } from '../../src/merge/read.ts';
 import { drawFoot, drawPlaced, imageResource, type PageNotes } from '../../src/pdf/content.ts';
+import { PAGE } from '../../src/pdf/level.ts';
 import { paletteOf } from '../../src/pdf/palette.ts';
 import { utf16 } from '../../src/pdf/text.ts';
 import { openTypefaces } from '../../src/pdf/typefaces.ts';
@@ -20,6 +21,7 @@ const notes = (): PageNotes => ({
   leaves: [],
   glyphs: new Map(),
   images: new Set(),
+  ground: PAGE,
   links: [],
   fields: [],
   boxes: new Map(),
@@ -111,7 +113,7 @@ describe('what drawing notes', () => {
     const { page, operators, galley: one } = draw('<figure><img src="two circles.png" alt="x"></figure>');
     expect([...page.images]).toEqual(['two circles.png']);
     const image = one.strips[0]!.marks[0]! as Extract<Mark, { kind: 'image' }>;
-    expect(page.boxes.get(image.leaf as Leaf)).toEqual([
+    expect(page.boxes.get(image.leaf as Leaf)?.rect).toEqual([
       image.x,
       HEIGHT - 100 - image.height,
       image.x + image.width,

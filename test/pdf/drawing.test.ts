@@ -7,6 +7,7 @@ import { themeOf } from '../../src/layout/theme.ts';
 import { makeHandout } from '../../src/make/handout.ts';
 import { readBlocks } from '../../src/merge/read.ts';
 import { drawPlaced, type PageNotes } from '../../src/pdf/content.ts';
+import { PAGE } from '../../src/pdf/level.ts';
 import { paletteOf } from '../../src/pdf/palette.ts';
 import { openPress, type Press } from '../../src/pdf/press.ts';
 import { openTypefaces } from '../../src/pdf/typefaces.ts';
@@ -41,6 +42,7 @@ function draw(inside: string) {
     leaves: [],
     glyphs: new Map(),
     images: new Set(),
+    ground: PAGE,
     links: [],
     fields: [],
     boxes: new Map(),
@@ -99,7 +101,7 @@ describe('the operators of a drawing', () => {
       'EMC',
     ]);
     expect(page.leaves).toHaveLength(1);
-    expect([...page.boxes.values()]).toEqual([[LEFT, TOP - 200, LEFT + 280, TOP]]);
+    expect([...page.boxes.values()]).toEqual([{ rect: [LEFT, TOP - 200, LEFT + 280, TOP], ground: PAGE }]);
   });
 
   it('give words that are read as another text a sequence of the same figure', () => {
@@ -143,8 +145,10 @@ describe('a handout with a drawing', () => {
     expect(JSON.stringify(await pdfjsStructure(pdf))).toContain('"alt":"Four words."');
     const element = /<<\n\/Type \/StructElem\n\/S \/Figure\n[\s\S]*?\nendobj/u.exec(pdf.toString('latin1'))?.[0];
     expect(element).toContain('/T (A ring)');
-    expect(element).toContain('/BBox [');
-    expect(element).toContain('/Placement /Block');
+    const [, attributes] = /\/A (\d+) 0 R/u.exec(element!)!;
+    const box = new RegExp(`\\n${attributes} 0 obj\\n[\\s\\S]*?\\nendobj`, 'u').exec(pdf.toString('latin1'))?.[0];
+    expect(box).toContain('/BBox [');
+    expect(box).toContain('/Placement /Block');
   });
 
   it.each([true, false])('is the same bytes each time, whole or from what is kept (personal: %s)', async (personal) => {

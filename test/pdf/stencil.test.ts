@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Library } from '../../src/content/article.ts';
+import { readDrawing } from '../../src/content/drawing.ts';
 import { makeHandout } from '../../src/make/handout.ts';
 import type { Choice } from '../../src/merge/choice.ts';
 import { drawDocument } from '../../src/pdf/document.ts';
@@ -78,6 +79,8 @@ const anyChoice = fc.record(
     preset: fc.constantFrom('one-page', 'full'),
     client: name,
     note,
+    words: paragraph,
+    plan: paragraph,
     paper: fc.constantFrom('letter', 'a4'),
     largePrint: fc.boolean(),
     clinician: fc.constantFrom('Sam Poe', 'Prof. Anneliese van den Berg'),
@@ -116,6 +119,27 @@ describe('a handout from a stencil', () => {
     }
     expect(press.kept.size).toBe(1);
     expect(press.used()).toBe(3);
+  });
+
+  it('serves them however much is typed, as long as the same stands on each page', async () => {
+    const press = watchedPress();
+    const path = '<path d="M1 1h90v90z" fill="#1d2224"/>';
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 280 99"><title>A ring</title>${path}</svg>`;
+    const read = readDrawing(svg, 'ring.svg');
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+    const drawn = { name: 'ring.svg', path: '/ring.svg', drawing: read.drawing };
+    const html = `<p>See <a href="https://example.org/0001.000">this</a>.</p>
+<figure><img src="ring.svg" alt="A ring"></figure><div class="lines" data-count="2">What helps</div>`;
+    const sections = [aSection('shown', { html }), aSection('more')];
+    const shelf = aLibrary({ articles: [anArticle({ sections, figures: [drawn] })] });
+    for (const times of [1, 2, 4, 6, 8]) {
+      const choice = aChoice({ client: 'Jo', words: 'Now and then I see it. '.repeat(times), plan: 'I will go out.' });
+      const { pdf, pages } = await makeHandout(choice, shelf, aPractice(), press);
+      expect(pages).toBe(1);
+      expect(pdf.equals((await makeHandout(choice, shelf, aPractice(), press, true)).pdf)).toBe(true);
+    }
+    expect(press.kept.size).toBe(1);
+    expect(press.used()).toBe(4);
   });
 
   it('follows a figure that a client’s words move', async () => {
