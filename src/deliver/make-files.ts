@@ -2,43 +2,50 @@
 import { createHash } from 'node:crypto';
 import { HandoutError, type Problem } from '../errors.ts';
 import { makePacketFile } from '../make/packet-file.ts';
-import type { Asked, Come, Lease } from '../store/lease.ts';
+import type { Asked, Come, Lease, MadeFile } from '../store/lease.ts';
 import { CrossedError, deadly, FAILED, packetOf, spans, type Tools } from './part.ts';
 
 /** Made and written together: a transaction costs as much as a handout. */
-const GROUP = 25;
+const GROUP = 50;
 
 /** Makes what is still to be made of it. Throws GoneError when the lease is lost. */
 export async function makeFiles(lease: Lease, tools: Tools): Promise<void> {
   const { work } = tools;
   for (const span of spans(lease, GROUP)) {
-    await work.mark(lease, span);
+    // Marked to tell, after one more death, which row it was.
+    if (lease.deaths > 0) await work.mark(lease, span);
     const come: Come[] = [];
-    const chunks: { number: number; bytes: Uint8Array }[] = [];
+    const files: MadeFile[] = [];
     for (const asked of await work.asked(lease, span)) {
       const made = await makeRow(asked, lease, tools);
       come.push(made.come);
-      if (made.pdf !== null) chunks.push({ number: asked.position, bytes: made.pdf });
+      if (made.file !== null) files.push(made.file);
     }
-    await work.save(lease, come, chunks);
+    await work.saveFiles(lease, come, files);
   }
   await work.finish(lease, null);
 }
 
-async function makeRow(asked: Asked, lease: Lease, tools: Tools): Promise<{ come: Come; pdf: Buffer | null }> {
+async function makeRow(asked: Asked, lease: Lease, tools: Tools): Promise<{ come: Come; file: MadeFile | null }> {
   const { position, id } = asked;
   const packet = packetOf(asked);
   const refused = (problems: readonly Problem[]) => ({
     come: { position, id, state: 'refused', problems } as const,
-    pdf: null,
+    file: null,
   });
   const before = deadly(asked);
   if (before !== null) return refused(before);
   try {
-    const { pdf, pages, id: made } = await makePacketFile(packet, tools.library, lease.practice, tools.press);
+    const {
+      pdf,
+      stretches,
+      pages,
+      id: made,
+    } = await makePacketFile(packet, tools.library, lease.practice, tools.press);
     if (made !== id) throw new CrossedError();
     const sha256 = createHash('sha256').update(pdf).digest('hex');
-    return { come: { position, id, state: 'done', pages, sheets: null, firstPage: 1, sha256 }, pdf };
+    const done = { position, id, state: 'done', pages, sheets: null, firstPage: 1, sha256 } as const;
+    return { come: done, file: { position, stretches } };
   } catch (error) {
     if (error instanceof CrossedError) throw error;
     if (error instanceof HandoutError) return refused(error.problems);

@@ -41,9 +41,9 @@ export async function makeClinicianCopy(
   let laidOut = set(0);
   for (const step of stepsOf(false)) if (laidOut.pages.length > 1) laidOut = set(step);
   // Asked for once in a while: drawn whole, so that it takes no handout's place among the stencils.
-  const pdf = await press.draw(laidOut, choice.date, pictures, true);
+  const file = await press.draw(laidOut, choice.date, pictures, true);
   const ids = sections.map(({ id }) => id);
-  return { pdf, pages: laidOut.pages.length, title: sheet.title, sections: ids, warnings: [] };
+  return { ...file, pages: laidOut.pages.length, title: sheet.title, sections: ids, warnings: [] };
 }
 
 function noNotes(title: string): Problem {

@@ -4,11 +4,11 @@ import type { Problem } from '../errors.ts';
 import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
+import type { PdfFile } from '../pdf/stretch.ts';
 import { composeHandout } from './compose-handout.ts';
 import { warnOfPages } from './fit.ts';
 
-export interface Made {
-  pdf: Buffer;
+export interface Made extends PdfFile {
   pages: number;
   /** Of the text, in points: what it ended with where it was to fit. */
   size: number;
@@ -39,9 +39,9 @@ export async function makeHandout(
   const pages = laidOut.pages.length;
   const over = composed.over();
   // A discreet file does not say either on which day it was made.
-  const pdf = await press.draw(laidOut, choice.discreet ? article.updated : choice.date, pictures, whole, password);
+  const file = await press.draw(laidOut, choice.discreet ? article.updated : choice.date, pictures, whole, password);
   return {
-    pdf,
+    ...file,
     pages,
     size: theme.body.size,
     title,

@@ -3,14 +3,14 @@ import type { Library } from '../content/article.ts';
 import type { Practice } from '../merge/practice.ts';
 import { wordsOf } from '../merge/words.ts';
 import type { Press } from '../pdf/press.ts';
+import { ownPdf, type PdfFile } from '../pdf/stretch.ts';
 import { composePacket } from './compose-packet.ts';
 import { makeHandout } from './handout.ts';
 import type { Packet, Printing } from './packet.ts';
 
-export interface MadePacket {
+export interface MadePacket extends PdfFile {
   /** The packet's own: compared before the file is handed on. */
   id: string;
-  pdf: Buffer;
   pages: number;
 }
 
@@ -39,5 +39,5 @@ export async function makePacketFile(
   const labels = wordsOf(lang);
   await pile.add({ id, label: isDiscreet ? labels.untitled : labels.packet, copies: composed.copies });
   await pile.end(isDiscreet ? labels.untitled : labels.packet);
-  return { id, pdf: Buffer.concat(chunks), pages: composed.pages };
+  return { ...ownPdf(Buffer.concat(chunks)), id, pages: composed.pages };
 }

@@ -14,6 +14,7 @@ import { paletteOf } from './palette.ts';
 import { embedPicture, type Picture } from './picture.ts';
 import { signatureOf } from './signature.ts';
 import { cutStencil, fillStencil, type Moving, type Stencils } from './stencil.ts';
+import { ownPdf, type PdfFile } from './stretch.ts';
 import { type DrawnPage, endPlaces, internals, type Ref, writeStructure } from './structure.ts';
 
 type Doc = InstanceType<typeof PDFDocument>;
@@ -36,7 +37,7 @@ export async function drawDocument(
   pictures: ReadonlyMap<string, Picture>,
   stencils: Stencils | null,
   password: string | null = null,
-): Promise<Buffer> {
+): Promise<PdfFile> {
   const palette = paletteOf(laidOut.accent);
   const drafts = laidOut.pages.map((page) => draftPage(page, laidOut.height, palette, typefaces));
   const personal = drafts.flatMap(({ segments }) =>
@@ -57,7 +58,7 @@ export async function drawDocument(
   const about = { date, password, id };
   const { bytes, holes, moving } = await writeDocument(laidOut, about, drafts, entries, typefaces, pictures);
   if (signature !== null) stencils?.set(signature, cutStencil(bytes, holes, moving, grounds, fixed));
-  return bytes;
+  return ownPdf(bytes);
 }
 
 async function writeDocument(

@@ -6,6 +6,7 @@ import type { Sink } from './flow.ts';
 import { openPicture, type Picture, pictureAddress } from './picture.ts';
 import { openPile, type Pile, type PileSettings } from './pile.ts';
 import { openStencils } from './stencil.ts';
+import type { PdfFile } from './stretch.ts';
 import { openTypefaces } from './typefaces.ts';
 
 export type Pictures = ReadonlyMap<string, Picture>;
@@ -31,7 +32,7 @@ export interface Press {
    * `whole`: draw all of it, without what is kept of earlier handouts; the bytes are the same. With a `password` it is
    * drawn whole, too, for all of it is encrypted with a key of its own.
    */
-  draw(laidOut: LaidOut, date: string, pictures: Pictures, whole?: boolean, password?: string | null): Promise<Buffer>;
+  draw(laidOut: LaidOut, date: string, pictures: Pictures, whole?: boolean, password?: string | null): Promise<PdfFile>;
   /** Begins a print file, which comes out at `sink` chunk by chunk. */
   pile(settings: PileSettings, sink: Sink): Pile;
 }

@@ -2,6 +2,7 @@
 // Nothing of a client stays in a stencil: the streams that hold client text are cut out of it.
 import { documentId, pressed } from './draft.ts';
 import { type Ground, LEVEL, type Level, levelText } from './level.ts';
+import { type PdfFile, pdfOf, type Stretch } from './stretch.ts';
 
 /** Object numbers start at 1. Offsets are those of the document the stencil was cut from, without its personal streams. */
 interface Stencil {
@@ -161,15 +162,16 @@ export function fillStencil(
   { parts, table, offsets, after, trailer, fixed }: Stencil,
   personal: readonly string[],
   grounds: readonly Ground[],
-): Buffer {
-  const out: Buffer[] = [];
+): PdfFile {
+  const out: Stretch[] = [];
   const shifts = [0];
   let length = 0;
   for (const part of parts) {
-    const bytes = 'hole' in part ? streamObject(part.hole, personal[shifts.length - 1]!) : moved(part, grounds);
-    out.push(bytes);
+    const isHole = 'hole' in part;
+    const bytes = isHole ? streamObject(part.hole, personal[shifts.length - 1]!) : moved(part, grounds);
+    out.push({ bytes, common: !isHole && bytes === part.bytes });
     length += bytes.length;
-    if ('hole' in part) shifts.push(shifts.at(-1)! + bytes.length);
+    if (isHole) shifts.push(shifts.at(-1)! + bytes.length);
   }
   const xref = Buffer.from(table);
   const first = xref.length - offsets.length * 20;
@@ -179,8 +181,9 @@ export function fillStencil(
   });
   const id = documentId(fixed, personal).toString('hex');
   const [before, between, behind] = trailer;
-  out.push(xref, Buffer.from(`${before}${id}${between}${id}${behind}${length}\n%%EOF\n`, 'latin1'));
-  return Buffer.concat(out);
+  const end = Buffer.from(`${before}${id}${between}${id}${behind}${length}\n%%EOF\n`, 'latin1');
+  out.push({ bytes: Buffer.concat([xref, end]), common: false });
+  return pdfOf(out);
 }
 
 function moved({ bytes, heights }: Extract<Part, { bytes: Buffer }>, grounds: readonly Ground[]): Buffer {

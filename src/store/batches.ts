@@ -15,6 +15,7 @@ import {
 import { fromJson, GoneError, inPieces, type Kept, letterheadToJson, PLACES, refusal, toJson } from './kept.ts';
 import { forget } from './purge.ts';
 import { digest, newSeal, type Seal } from './seal.ts';
+import { unpacked } from './stretches.ts';
 import type { BatchKind } from './tables.ts';
 
 export interface BatchStore {
@@ -133,6 +134,7 @@ export function batchStore(keptIn: Kept): BatchStore {
     );
   }
 
+  /** Those from number 0 on. */
   async function* chunks(id: string, part: string) {
     const own = await seal(id);
     for (let number = -1; ; ) {
@@ -148,6 +150,13 @@ export function batchStore(keptIn: Kept): BatchStore {
       number = next.number;
       yield { number, bytes: own.open(PLACES.chunk(part, number), next.sealed) };
     }
+  }
+
+  /** What the files of a part have in common, by number. */
+  async function commonOf(own: Seal, part: string): Promise<Map<number, Buffer>> {
+    const kept = db.selectFrom('chunks').select(['number', 'sealed']).where('part', '=', part).where('number', '<', 0);
+    const all = await kept.execute();
+    return new Map(all.map(({ number, sealed }) => [number, own.open(PLACES.chunk(part, number), sealed)]));
   }
 
   async function end(id: string, state: 'stopped' | 'failed', reason: string | null): Promise<void> {
@@ -235,9 +244,11 @@ export function batchStore(keptIn: Kept): BatchStore {
           .where('position', '<=', part.last)
           .execute();
         const asked = new Map(rows.map((row) => [row.position, row]));
+        const common = await commonOf(own, part.id);
         for await (const { number, bytes } of chunks(id, part.id)) {
-          const { row, position, id: rowId, request } = asked.get(number)!;
-          yield { row, position, request: fromJson(own.open(PLACES.request(position, rowId), request)), pdf: bytes };
+          const { row, position, id: rowId, request: sealed } = asked.get(number)!;
+          const request = fromJson(own.open(PLACES.request(position, rowId), sealed));
+          yield { row, position, request, pdf: unpacked(bytes, common) };
         }
       }
     },

@@ -33,6 +33,24 @@ export type Come = { position: number; id: string } & (
   | { state: 'refused'; problems: readonly Problem[] }
 );
 
+/** A piece of a print file in order, or the file of the position that is its number. */
+export interface Chunk {
+  number: number;
+  bytes: Uint8Array;
+}
+
+/** A run of bytes of a file. A `common` one is the very same Buffer in files of other clients, and holds nothing of them. */
+export interface Stretch {
+  bytes: Buffer;
+  common: boolean;
+}
+
+/** The file of a position, in its stretches. */
+export interface MadeFile {
+  position: number;
+  stretches: readonly Stretch[];
+}
+
 export interface Work {
   /** How many parts could be taken up now. */
   waiting(): Promise<number>;
@@ -46,8 +64,10 @@ export interface Work {
   alive(holders: readonly string[]): Promise<void>;
   /** Says what is being made just now. Throws GoneError when the lease is lost. */
   mark(lease: Lease, span: Span): Promise<void>;
-  /** Writes what was made since the last time. Throws GoneError when the lease is lost, and then writes nothing. */
-  save(lease: Lease, come: readonly Come[], chunks: readonly { number: number; bytes: Uint8Array }[]): Promise<void>;
+  /** Writes what was made of a print file since the last time. Throws GoneError when the lease is lost, and then writes nothing. */
+  save(lease: Lease, come: readonly Come[], chunks: readonly Chunk[]): Promise<void>;
+  /** Likewise single files; what they have in common is written once a part. */
+  saveFiles(lease: Lease, come: readonly Come[], files: readonly MadeFile[]): Promise<void>;
   /** The part is whole; with the last of them the batch is ready. */
   finish(lease: Lease, sha256: string | null): Promise<void>;
   /** The worker is known to have died. */

@@ -152,7 +152,7 @@ export interface PartRow {
   sha256: string | null;
 }
 
-/** A piece of a print file in order, or the PDF of the position that is its number; sealed. */
+/** A piece of a print file in order, or the file of the position that is its number, or below zero what files have in common; sealed. */
 export interface ChunkRow {
   part: string;
   number: number;

@@ -1,8 +1,9 @@
 // A worker's name in, a part of a batch under its lease out; what it has made is written only while the lease is its own.
 import { sql, type Transaction } from 'kysely';
 import { HandoutError } from '../errors.ts';
-import { fromJson, GoneError, type Kept, letterheadFromJson, PLACES, refusal } from './kept.ts';
-import type { Come, Lease, Work } from './lease.ts';
+import { fromJson, GoneError, type Kept, letterheadFromJson, PLACES } from './kept.ts';
+import type { Lease, Work } from './lease.ts';
+import { saving } from './save.ts';
 import type { PartRow, Tables } from './tables.ts';
 
 type Candidate = Pick<PartRow, 'id' | 'batch' | 'state' | 'holder'>;
@@ -214,28 +215,7 @@ export function work(keptIn: Kept): Work {
     mark: (lease, { first, last }) =>
       db.transaction().execute((transaction) => prolong(transaction, lease, { marked_from: first, marked_to: last })),
 
-    async save(lease, come, chunks) {
-      const own = await seal(lease.batch);
-      const done = come.filter(({ state }) => state === 'done').length;
-      const bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
-      const outcomes = come.map((one) =>
-        one.state === 'done' ? doneRow(lease.batch, one) : refusal(own, lease.batch, one),
-      );
-      const sealed = chunks.map(({ number, bytes: plain }) => ({
-        part: lease.part,
-        number,
-        sealed: own.close(PLACES.chunk(lease.part, number), plain),
-      }));
-      await db.transaction().execute(async (transaction) => {
-        await prolong(transaction, lease, {
-          made: sql`made + ${sql.lit(done)}`,
-          refused: sql`refused + ${sql.lit(come.length - done)}`,
-          bytes: sql`bytes + ${sql.lit(bytes)}`,
-        });
-        if (!lease.again && outcomes.length > 0) await transaction.insertInto('outcomes').values(outcomes).execute();
-        if (sealed.length > 0) await transaction.insertInto('chunks').values(sealed).execute();
-      });
-    },
+    ...saving(keptIn, prolong),
 
     async finish(lease, sha256) {
       await db.transaction().execute(async (transaction) => {
@@ -272,15 +252,3 @@ export function work(keptIn: Kept): Work {
     },
   };
 }
-
-const doneRow = (batch: string, { position, id, pages, sheets, firstPage, sha256 }: Come & { state: 'done' }) => ({
-  batch,
-  position,
-  id,
-  state: 'done' as const,
-  reason: null,
-  pages,
-  sheets,
-  first_page: firstPage,
-  sha256,
-});

@@ -50,6 +50,7 @@ const done = (position: number): Come => ({
   sha256: 'abc',
 });
 const chunk = (number: number) => ({ number, bytes: Buffer.from(`PDF of ${CANARY} ${number}`) });
+const file = (position: number) => ({ position, stretches: [{ bytes: chunk(position).bytes, common: false }] });
 
 async function collect<T>(from: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
@@ -87,7 +88,7 @@ onBothStores((newPlace, kind) => {
         [3, 'id-1', { client: `${CANARY} 1` }],
         [4, 'id-2', { client: `${CANARY} 2` }],
       ]);
-      await store.work.save(lease, [done(0), done(1)], [chunk(0), chunk(1)]);
+      await store.work.saveFiles(lease, [done(0), done(1)], [file(0), file(1)]);
       expect(await store.batches.find(id)).toMatchObject({ state: 'running', rows: 3, done: 2, refused: 0 });
       await expect(collect(store.batches.files(id))).rejects.toThrow('no longer ours');
       const problems = [{ code: 'character-unprintable', message: `No letters for ${CANARY}.` }] as const;

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { Made } from '../../src/make/handout.ts';
+import { ownPdf } from '../../src/pdf/stretch.ts';
 import { pageCount, popplerText } from '../support/poppler.ts';
 import { startWeb, type Web } from './start.ts';
 
@@ -110,7 +111,7 @@ describe('POST /api/v1/handouts', () => {
   it('hands on what a person should know', async () => {
     const warnings: Made['warnings'] = [{ code: 'field-invalid', message: 'The letters are small: “11 pt”.' }];
     const made: Made = {
-      pdf: Buffer.from('%PDF-1.7'),
+      ...ownPdf(Buffer.from('%PDF-1.7')),
       pages: 3,
       size: 12,
       title: 'A title',
