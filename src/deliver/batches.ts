@@ -1,5 +1,4 @@
 // A checked spreadsheet in; a batch out that is made beside everything else, followed, handed out and deleted.
-import { setTimeout } from 'node:timers/promises';
 import { HandoutError, type Problem, sentence } from '../errors.ts';
 import { MOST_NAMED } from '../make/lead.ts';
 import type { Printing } from '../make/packet.ts';
@@ -148,7 +147,7 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
         if (text !== last) yield progress;
         last = text;
         if (progress.state !== 'running') return;
-        await setTimeout(LOOK_MS, undefined, { signal }).catch(() => undefined);
+        await crew.rest(LOOK_MS, signal);
       }
     },
 

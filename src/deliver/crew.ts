@@ -19,6 +19,8 @@ export interface Crew {
   look(): void;
   /** What keeps the work from going on, until it goes on. */
   trouble(): Problem | null;
+  /** Waits until nothing is made here any more, or that long. */
+  rest(ms: number, signal?: AbortSignal): Promise<void>;
   /** Deletes a batch, in a thread: overwriting megabytes would hold up the form. */
   purge(batch: string): Promise<void>;
   /** Ends the threads; what they were at waits for whoever comes next. */
@@ -38,6 +40,7 @@ const HEAP_MB = 512;
 export function openCrew({ store, place, library, threads, log, file }: CrewPlan): Crew {
   let pool: Promise<Piscina<Task, Told>> | undefined;
   const running = new Map<string, AbortController>();
+  const resting = new Set<() => void>();
   let trouble: { problem: Problem; until: number } | null = null;
   let looking = false;
   let again = false;
@@ -91,6 +94,22 @@ export function openCrew({ store, place, library, threads, log, file }: CrewPlan
       running.delete(holder);
     }
     if (more) await look();
+    if (running.size === 0) for (const wake of [...resting]) wake();
+  }
+
+  function rest(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(wake, ms);
+      function wake(): void {
+        clearTimeout(timer);
+        resting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      }
+      resting.add(wake);
+      if (signal?.aborted === true) wake();
+      else signal?.addEventListener('abort', wake);
+    });
   }
 
   /** The leases are prolonged while this process lives; a thread that comes no step further is ended. */
@@ -129,6 +148,7 @@ export function openCrew({ store, place, library, threads, log, file }: CrewPlan
   return {
     look: () => void look(),
     trouble: () => trouble?.problem ?? null,
+    rest,
     purge,
     async close() {
       closed = true;

@@ -18,6 +18,7 @@ beforeAll(() => {
 afterAll(() => clone.remove());
 
 const REFUSED = [{ row: 99, problems: [{ code: 'article-unknown', message: 'There is no such article.' }] }] as const;
+const digestOf = (file: Uint8Array) => createHash('sha256').update(file).digest('hex');
 const rows = (count: number) => Array.from({ length: count }, (_, place) => recipientOf(place));
 
 onBothStores((newPlace) => {
@@ -48,6 +49,7 @@ onBothStores((newPlace) => {
       for (const at of [0, 49, 50, 119]) expect(tokensIn(popplerText([...files.values()][at]!))).toEqual([tokenOf(at)]);
       const report = await floor.batches.report(id);
       expect(report.map(({ row, refused }) => [row, refused])).toEqual(rows(120).map(({ row }) => [row, null]));
+      expect([...files.values()].map(digestOf)).toEqual(report.map(({ sha256 }) => sha256));
     });
 
     it('names its files after clients where the practice files by name', async () => {
@@ -71,7 +73,7 @@ onBothStores((newPlace) => {
       expect(tokensIn(popplerText(second))).toEqual(rows(10).map((_, at) => tokenOf(at + 20)));
       const report = await floor.batches.report(id);
       expect(report).toHaveLength(31);
-      const sha256 = createHash('sha256').update(second).digest('hex');
+      const sha256 = digestOf(second);
       const { sheets, firstPage } = report[29]!.printed!;
       expect(report[29]).toMatchObject({ row: 31, refused: null, sha256 });
       expect(firstPage).toBe(2 + 9 * 2 * sheets + 1);

@@ -30,6 +30,20 @@ function niceness(): { main: number; others: number[] } {
   return { main: of(main), others: others.map(of) };
 }
 
+it('whoever waits for its rest is woken with the last part, or when they wait no longer', async () => {
+  const floor = await openFloor({ folder: join(folder, 'rest'), key: { file: join(folder, 'key') } }, clone, 1);
+  const id = await floor.batches.start(startOf([0, 1, 2].map((place) => recipientOf(place))));
+  await floor.crew.rest(60_000);
+  expect(await floor.store.batches.find(id)).toMatchObject({ state: 'ready' });
+  const gone = new AbortController();
+  const waits = floor.crew.rest(60_000, gone.signal);
+  gone.abort();
+  await waits;
+  await floor.crew.rest(60_000, gone.signal);
+  await floor.crew.rest(1);
+  await floor.close();
+});
+
 it('threads that make a batch stand back behind the form, which does not', async () => {
   const before = niceness();
   const floor = await openFloor({ folder: join(folder, 'data'), key: { file: join(folder, 'key') } }, clone, 1);
