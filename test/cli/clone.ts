@@ -1,6 +1,6 @@
 // The source in; a throwaway clone out, built and apart from the real one, whose command line can be run as people run it.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,9 +24,7 @@ export class Clone {
 
   constructor() {
     for (const name of BORROWED) symlinkSync(join(ROOT, name), this.path(name), 'junction');
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const built = ['-p', join(ROOT, 'tsconfig.build.json'), '--outDir', this.path('dist')];
-    execFileSync(process.execPath, [tsc, ...built], { stdio: 'inherit' });
+    cpSync(built(), this.path('dist'), { recursive: true });
     this.write('package.json', '{"type": "module", "version": "0.4.0"}');
   }
 
@@ -55,6 +53,25 @@ export class Clone {
   remove(): void {
     rmSync(this.folder, { recursive: true });
   }
+}
+
+/** The program as the source stands, built by the first clone of a test run; `test/support/once.cjs` takes it away again. */
+function built(): string {
+  const folder = process.env.BUILT_FOR_TESTS;
+  if (folder === undefined) throw new Error('This is run by jest, whose configuration names a folder for it.');
+  const dist = join(folder, 'dist');
+  if (existsSync(dist)) return dist;
+  const own = mkdtempSync(join(folder, 'being-built-'));
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const words = ['-p', join(ROOT, 'tsconfig.build.json'), '--outDir', own];
+  execFileSync(process.execPath, [tsc, ...words], { stdio: 'inherit' });
+  try {
+    renameSync(own, dist);
+  } catch (error) {
+    // Another worker of this run was quicker.
+    if (!existsSync(dist)) throw error;
+  }
+  return dist;
 }
 
 /** Waits for a process; what it wrote is all there. */

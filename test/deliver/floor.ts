@@ -9,6 +9,9 @@ import { openStore, type Store, type StorePlace } from '../../src/store/store.ts
 import type { Clone } from '../cli/clone.ts';
 import { aChoice, aPractice } from '../support/builders.ts';
 import { ourLibrary } from '../support/house.ts';
+import { tokenOf } from '../torture/read-back.js';
+
+export { tokenOf, tokensIn, wordsOf } from '../torture/read-back.js';
 
 export interface Floor {
   store: Store;
@@ -46,18 +49,6 @@ export async function openFloor(place: StorePlace, clone: Clone, threads = 2, be
     },
   };
 }
-
-/** Letters that no reader parts: poppler sees a gap where a `j` reaches back under a `q`. */
-const LETTERS = 'abcdeghkmnoprsuv';
-
-/** A word that stands in no article, another one for each place: `zqaaab`. */
-export const tokenOf = (place: number): string =>
-  `zq${place
-    .toString(16)
-    .padStart(5, '0')
-    .replace(/./gu, (digit) => LETTERS[Number.parseInt(digit, 16)]!)}`;
-
-export const tokensIn = (text: string): string[] => [...new Set(text.match(/zq[a-z]{5}/gu))];
 
 /** A client of whom the name and the note hold the token, for the row that follows the heading. */
 export function recipientOf(place: number, other: Partial<Recipient> = {}): Recipient {

@@ -7,9 +7,8 @@ import { openDatabase } from '../../src/store/database.ts';
 import type { StorePlace } from '../../src/store/store.ts';
 import { Clone } from '../cli/clone.ts';
 import { onBothStores } from '../store/both.ts';
-import { popplerText } from '../support/poppler.ts';
 import { unzip } from '../support/unzip.ts';
-import { type Floor, followed, openFloor, recipientOf, startOf, tokenOf, tokensIn, whole } from './floor.ts';
+import { type Floor, followed, openFloor, recipientOf, startOf, tokenOf, tokensIn, whole, wordsOf } from './floor.ts';
 
 jest.setTimeout(240_000);
 
@@ -89,8 +88,10 @@ onBothStores((newPlace, kind) => {
     expect(report.map(({ row, refused }) => [row, refused])).toEqual(rows(count).map(({ row }) => [row, null]));
     const files = unzip(await whole(floor.batches.zip(id)));
     expect(files.size).toBe(count);
-    for (const [name, pdf] of files)
-      expect(tokensIn(popplerText(pdf))).toEqual([tokenOf(Number(/\d+/u.exec(name)![0]) - 2)]);
+    const numbers = [...files.keys()].map((name) => Number(/\d+/u.exec(name)![0]));
+    const pagesOf = new Map(report.map(({ row, printed }) => [row, printed!.pages]));
+    const texts = await wordsOf([...files.values()].map((pdf, at) => ({ pdf, pages: pagesOf.get(numbers[at]!)! })));
+    expect(texts.map(tokensIn)).toEqual(numbers.map((row) => [tokenOf(row - 2)]));
   }
 
   /** How long it takes until somebody has taken up what a killed process was at. */

@@ -1,12 +1,12 @@
 // Nothing crossed: shuffled rows in, servers that are killed again and again while they make them; every packet read back.
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { tokenOf, tokensIn, wordsOf } from './read-back.js';
 
 const dist = (path) => import(`../../dist/${path}`);
 const { openStore } = await dist('store/store.js');
@@ -17,18 +17,9 @@ const { readChoice } = await dist('merge/choice.js');
 
 const ROWS = Number(process.env.TORTURE_ROWS ?? 10_000);
 const KILLS = Number(process.env.TORTURE_KILLS ?? 12);
-const run = promisify(execFile);
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'keepsake-torture-'));
 const place = { folder: join(folder, 'data'), key: { file: join(folder, 'key') } };
-
-/** Letters that no reader parts: poppler sees a gap where a `j` reaches back under a `q`. */
-const LETTERS = 'abcdeghkmnoprsuv';
-const tokenOf = (row) =>
-  `zq${row
-    .toString(16)
-    .padStart(5, '0')
-    .replace(/./g, (digit) => LETTERS[Number.parseInt(digit, 16)])}`;
 
 function recipient(row) {
   const token = tokenOf(row);
@@ -74,27 +65,6 @@ async function kill(server) {
 /** So many files are read at once. */
 const TOGETHER = 25;
 
-/**
- * The words of each PDF, as poppler reads them; a form feed ends each page. Joined by qpdf, which leaves the structure trees
- * behind: without them poppler reads ten times as fast.
- */
-async function wordsOf(files, pagesOf) {
-  const own = mkdtempSync(join(folder, 'read-'));
-  const names = files.map(({ pdf }, at) => {
-    const name = join(own, `${at}.pdf`);
-    writeFileSync(name, pdf);
-    return name;
-  });
-  const whole = join(own, 'whole.pdf');
-  await run('qpdf', ['--empty', '--pages', ...names, '--', whole]);
-  const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', whole, '-'], { maxBuffer: 100_000_000 });
-  rmSync(own, { recursive: true });
-  const pages = stdout.split('\f');
-  const texts = files.map(({ row }) => pages.splice(0, pagesOf.get(row)).join('\n'));
-  if (pages.join('') !== '') throw new Error('There are more pages than the report says.');
-  return texts;
-}
-
 /** Said as often; a run without a word for minutes looks like one that hangs. */
 const STEP = Math.max(100, Math.round(ROWS / 20));
 const secondsSince = (begun) => ((performance.now() - begun) / 1000).toFixed(0);
@@ -111,7 +81,7 @@ async function crossedIn(files, pagesOf) {
   const rows = new Set();
   const judge = (row, text) => {
     const own = tokenOf(row);
-    const tokens = [...new Set(text.match(/zq[a-z]{5}/g))];
+    const tokens = tokensIn(text);
     const others = tokens.filter((token) => token !== own && TOKENS.has(token));
     const line = `row ${row}, whose token is ${own}: ${seenIn(text)}`;
     if (others.length > 0) crossed.push(`${line}; of rows ${others.map((token) => TOKENS.get(token)).join(', ')}`);
@@ -120,7 +90,7 @@ async function crossedIn(files, pagesOf) {
   await Promise.all(
     Array.from({ length: availableParallelism() }, async () => {
       for (let group = await take(files); group.length > 0; group = await take(files)) {
-        const texts = await wordsOf(group, pagesOf);
+        const texts = await wordsOf(group.map(({ row, pdf }) => ({ pdf, pages: pagesOf.get(row) ?? 0 })));
         for (const [at, { row }] of group.entries()) {
           judge(row, texts[at]);
           rows.add(row);

@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { tokenOf, tokensIn } from './read-back.js';
 
 const dist = (path) => import(`../../dist/${path}`);
 const { readLibrary } = await dist('content/library.js');
@@ -21,15 +22,6 @@ const { openStore } = await dist('store/store.js');
 
 const MAILS = Number(process.env.TORTURE_RECEIVED ?? 1000);
 const CONNECTIONS = 4;
-
-/** Letters that no reader parts: poppler sees a gap where a `j` reaches back under a `q`. */
-const LETTERS = 'abcdeghkmnoprsuv';
-const tokenOf = (row) =>
-  `zq${row
-    .toString(16)
-    .padStart(5, '0')
-    .replace(/./g, (digit) => LETTERS[Number.parseInt(digit, 16)])}`;
-const tokensIn = (text) => [...new Set(text.match(/zq[a-z]{5}/g))];
 
 function letterOf(row) {
   const token = tokenOf(row);
