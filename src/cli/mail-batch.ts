@@ -15,7 +15,7 @@ import { openMail } from './mail.ts';
 import { mailNow } from './mail-now.ts';
 import { lineOf, tally } from './outbox.ts';
 import { lettersFor, writePasswords } from './passwords.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, withVariable } from './settings.ts';
 import { openData } from './wire.ts';
 
 export interface MailBatchFlags extends Omit<CheckFlags, 'by'> {
@@ -170,7 +170,7 @@ async function follow(outbox: Outbox, mailing: string, complain: Say): Promise<v
   for (;;) {
     await setTimeout(LOOK_MS);
     const paused = await outbox.paused();
-    if (paused !== null) return complain(`${sentence(paused)} Then: keepsake outbox resume.`);
+    if (paused !== null) return complain(`${sentence(withVariable(paused))} Then: keepsake outbox resume.`);
     const mails = await outbox.list(mailing);
     const isOpen = ({ state, why }: (typeof mails)[number]) =>
       ['held', 'sending', 'committing'].includes(state) || (state === 'queued' && why === null);

@@ -6,14 +6,15 @@ import { testConnection } from '../deliver/test-connection.ts';
 import { HandoutError, sentence } from '../errors.ts';
 import type { Counts } from '../store/mail.ts';
 import { mailNow } from './mail-now.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, withVariable } from './settings.ts';
 import { openData } from './wire.ts';
 
 export async function showOutbox(json: boolean, settings: Settings, say: (line: string) => void): Promise<void> {
   await withOutbox(settings, async (outbox) => {
     const [mails, counts, paused] = [await outbox.list(), await outbox.counts(), await outbox.paused()];
     if (json) return say(JSON.stringify({ paused: paused?.message ?? null, counts, mails: mails.map(plain) }, null, 2));
-    if (paused !== null) say(`Nothing is sent at the moment. ${sentence(paused)}`);
+    if (paused !== null)
+      say(`Nothing is sent at the moment. ${sentence(withVariable(paused))} Then: keepsake outbox resume.`);
     say(`${tally(counts)}.`);
     for (const mail of mails.filter(({ state }) => state !== 'sent' && state !== 'cancelled')) say(lineOf(mail));
   });
@@ -31,7 +32,7 @@ export async function resumeOutbox(settings: Settings): Promise<void> {
 export async function smtpTest(settings: Settings, say: (line: string) => void): Promise<void> {
   const mail = await mailNow(settings);
   const problem = await testConnection(mail);
-  if (problem !== null) throw new HandoutError([problem]);
+  if (problem !== null) throw new HandoutError([withVariable(problem)]);
   say(`The mail server answers${signedIn(mail)}. Nothing was sent.`);
 }
 

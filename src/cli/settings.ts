@@ -78,6 +78,7 @@ export interface Settings {
 type Given = Readonly<Record<string, unknown>>;
 const NAMES = Object.keys(schema.shape);
 const PREFIX = 'KEEPSAKE_';
+/** As the environment calls a setting. */
 const variable = (name: string) => PREFIX + name.replace(/[A-Z]/gu, '_$&').toUpperCase();
 
 /** Flag before environment before file before default. Throws `setting-invalid` with every bad setting. */
@@ -170,6 +171,14 @@ function defined(flags: Given): Given {
   return Object.fromEntries(
     Object.entries(flags).filter(([name, value]) => NAMES.includes(name) && value !== undefined),
   );
+}
+
+/** What staff are told of a setting, and how the environment calls it, for whoever looks after this machine. */
+export function withVariable(problem: Problem): Problem {
+  const { place, hint = '' } = problem;
+  if (place === undefined || !('field' in place) || !NAMES.includes(place.field)) return problem;
+  const name = `${variable(place.field)}${SECRETS.includes(place.field) ? '_FILE' : ''}`;
+  return { ...problem, hint: `${hint} Set in the environment it is ${name}.`.trim() };
 }
 
 function bad(name: string): Problem {

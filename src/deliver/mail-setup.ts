@@ -72,7 +72,7 @@ export function openMailSetup({ given, kept, outbox, reload }: SetupPlan): MailS
     },
     async test(typed) {
       const mail = typed === undefined ? (given ?? (await savedSettings(kept))) : settingsOf(await whole(typed));
-      refuse(mail === null ? [UNSET] : []);
+      refuse(mail === null ? [NONE] : []);
       return testConnection(mail!);
     },
   };
@@ -136,9 +136,17 @@ const bad = (field: MailField): Problem => ({
 const GIVEN: Problem = {
   code: 'setting-invalid',
   message: 'The mail server is set where Keepsake is started, and that counts.',
-  hint: 'Change KEEPSAKE_SMTP_HOST and what goes with it there, or take them away to use this page.',
+  hint: 'Whoever looks after Keepsake changes it there: the settings that begin with KEEPSAKE_SMTP. Without them this page counts.',
 };
 
+const NONE: Problem = {
+  code: 'mail-unset',
+  message: 'No mail server is named.',
+  hint: 'Name one, then test it.',
+  place: { field: 'smtpHost' },
+};
+
+/** At the command line. */
 export const UNSET: Problem = {
   code: 'mail-unset',
   message: 'No mail server is named.',

@@ -1,6 +1,7 @@
 // How a mail stands, or what a mail server made of us, in; plain words about it for the practice's staff out.
 import type { Problem } from '../errors.ts';
 import type { Mail } from '../store/mail.ts';
+import type { MailField } from './mail-settings.ts';
 import type { SmtpAnswer, Unreached } from './smtp-answer.ts';
 
 export function sayMail({ state, why, tries, reply }: Pick<Mail, 'state' | 'why' | 'tries' | 'reply'>): string {
@@ -43,26 +44,33 @@ function refusal(reply: string | null): string {
   return code === '550' ? 'there is no such mailbox, or it takes no mail from you' : 'the mail server refused it';
 }
 
-const BLOCKED: Readonly<Record<string, Omit<Problem, 'code'>>> = {
-  password: {
-    message: 'The mail server refused the name and password.',
-    hint: 'Set them anew (KEEPSAKE_SMTP_USER, KEEPSAKE_SMTP_PASSWORD_FILE). Some services want an app password.',
-  },
-  token: {
-    message: 'The mail server, or the service that gives leave to use it, refused the sign-in.',
-    hint: 'Get a new refresh token (KEEPSAKE_SMTP_OAUTH_REFRESH_TOKEN_FILE). Check the name (KEEPSAKE_SMTP_USER) and the client ID, too.',
-  },
-  certificate: {
-    message: 'The mail server’s certificate can’t be trusted, so nothing was sent to it.',
-    hint: 'Check the server’s name (KEEPSAKE_SMTP_HOST): it must be the very one in the certificate, and that must not be out of date.',
-  },
+type Said = Omit<Problem, 'code'>;
+const at = (field: MailField, message: string, hint: string): Said => ({ message, hint, place: { field } });
+
+/** In the words of the page for the mail settings, with the field there that most often is to blame. */
+const BLOCKED: Readonly<Record<string, Said>> = {
+  password: at(
+    'smtpPassword',
+    'The mail server refused the name and password.',
+    'Set both anew. Some services want an app password.',
+  ),
+  token: at(
+    'smtpOauthRefreshToken',
+    'The mail server, or the service that gives leave to use it, refused the sign-in.',
+    'Get a new refresh token. Check the name to sign in with and the client ID, too.',
+  ),
+  certificate: at(
+    'smtpHost',
+    'The mail server’s certificate can’t be trusted, so nothing was sent to it.',
+    'Check the name of the mail server: it must be the very one in the certificate, and that must not be out of date.',
+  ),
   'turned-away': {
     message: 'The mail server turns this machine away.',
     hint: 'Ask whoever runs it whether mail may be handed in from here, and at which port.',
   },
   crossed: {
     message: 'A mail got mixed up with another one, so nothing more is sent.',
-    hint: 'This is a fault in Keepsake. Cancel what waits, and please tell us. Then go on (keepsake outbox resume).',
+    hint: 'This is a fault in Keepsake. Cancel what waits, and please tell us. Then let it go on.',
   },
 };
 
@@ -72,24 +80,24 @@ export const sayPaused = (why: string): Problem => ({
   ...(BLOCKED[why] ?? { message: 'Sending is paused.', hint: 'Try again.' }),
 });
 
-const UNREACHED: Readonly<Record<Unreached, Omit<Problem, 'code'>>> = {
-  name: { message: 'There is no mail server of this name.', hint: 'Check its name (KEEPSAKE_SMTP_HOST) for a slip.' },
-  port: {
-    message: 'Nothing answers at this port of the mail server.',
-    hint: 'Check the port (KEEPSAKE_SMTP_PORT), and that no firewall is in the way. Usual are 587 (starttls) and 465 (tls).',
-  },
-  tls: {
-    message: 'The mail server does not speak TLS in this way.',
-    hint: 'Set the encryption (KEEPSAKE_SMTP_TLS) to starttls for port 587, or to tls for port 465.',
-  },
-  token: {
-    message: 'The service that gives leave to sign in can’t be reached, or does not answer as one.',
-    hint: 'Check its address (KEEPSAKE_SMTP_OAUTH_TOKEN_URL), and that no firewall is in the way.',
-  },
-  other: {
-    message: 'The mail server did not answer as one.',
-    hint: 'Check the server’s name (KEEPSAKE_SMTP_HOST) and the port (KEEPSAKE_SMTP_PORT).',
-  },
+const UNREACHED: Readonly<Record<Unreached, Said>> = {
+  name: at('smtpHost', 'There is no mail server of this name.', 'Check its name for a slip.'),
+  port: at(
+    'smtpPort',
+    'Nothing answers at this port of the mail server.',
+    'Check the port, and that no firewall is in the way. Usual are 587 with STARTTLS and 465 with TLS from the start.',
+  ),
+  tls: at(
+    'smtpTls',
+    'The mail server does not speak TLS in this way.',
+    'Set the encryption to STARTTLS for port 587, or to TLS from the start for port 465.',
+  ),
+  token: at(
+    'smtpOauthTokenUrl',
+    'The service that gives leave to sign in can’t be reached, or does not answer as one.',
+    'Check the token URL, and that no firewall is in the way.',
+  ),
+  other: at('smtpHost', 'The mail server did not answer as one.', 'Check its name and the port.'),
 };
 
 /** What is wrong with the connection; null when it is right. */

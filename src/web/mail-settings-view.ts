@@ -45,11 +45,12 @@ export function mailSettingsView(page: MailSettingsPage): View & Record<string, 
     const fields = ids.map(field);
     return { fields, open: fields.some(({ value, wrong, isKept }) => value !== '' || wrong !== null || isKept) };
   };
+  const isGiven = settings.from === 'environment';
   const title = 'Mail settings – Keepsake';
   return {
     title: problems.length > 0 ? `Error: ${title}` : title,
-    summary: summaryOf(problems, Object.keys(MAIL_NAMES)),
-    isGiven: settings.from === 'environment',
+    summary: summaryOf(problems, isGiven ? [] : Object.keys(MAIL_NAMES)),
+    isGiven,
     given: Object.entries(settings.fields).map(([name, value]) => ({ name: MAIL_NAMES[name as MailField], value })),
     isSet: settings.from !== null,
     saved: tested?.saved === true,

@@ -236,14 +236,40 @@ describe('keepsake smtp-test', () => {
   });
 
   it.each([
-    ['a wrong name', { KEEPSAKE_SMTP_HOST: 'no-such-host.invalid' }, 'There is no mail server of this name.'],
-    ['a wrong port', { KEEPSAKE_SMTP_PORT: '1' }, 'Nothing answers at this port of the mail server.'],
-    ['the wrong kind of TLS', { KEEPSAKE_SMTP_TLS: 'tls' }, 'The mail server does not speak TLS in this way.'],
-    ['a certificate nobody knows', { NODE_EXTRA_CA_CERTS: '' }, 'The mail server’s certificate can’t be trusted'],
-    ['a wrong password', { KEEPSAKE_SMTP_USER: 'other' }, 'The mail server refused the name and password.'],
-  ])('says in plain words that it is %s', async (_what, around, words) => {
+    [
+      'a wrong name',
+      { KEEPSAKE_SMTP_HOST: 'no-such-host.invalid' },
+      'There is no mail server of this name.',
+      'KEEPSAKE_SMTP_HOST',
+    ],
+    [
+      'a wrong port',
+      { KEEPSAKE_SMTP_PORT: '1' },
+      'Nothing answers at this port of the mail server.',
+      'KEEPSAKE_SMTP_PORT',
+    ],
+    [
+      'the wrong kind of TLS',
+      { KEEPSAKE_SMTP_TLS: 'tls' },
+      'The mail server does not speak TLS in this way.',
+      'KEEPSAKE_SMTP_TLS',
+    ],
+    [
+      'a certificate nobody knows',
+      { NODE_EXTRA_CA_CERTS: '' },
+      'The mail server’s certificate can’t be trusted',
+      'KEEPSAKE_SMTP_HOST',
+    ],
+    [
+      'a wrong password',
+      { KEEPSAKE_SMTP_USER: 'other' },
+      'The mail server refused the name and password.',
+      'KEEPSAKE_SMTP_PASSWORD_FILE',
+    ],
+  ])('says in plain words that it is %s, and where to set it', async (_what, around, words, setting) => {
     const [code, said] = await test(around);
     expect(said).toContain(words);
+    expect(said).toMatch(new RegExp(`${setting}\\.$`, 'u'));
     expect(code).toBe(1);
   });
 });

@@ -68,13 +68,14 @@ describe('the mail settings', () => {
   });
 
   it.each([
-    [{ smtpPassword: 'wrong' }, 'The mail server refused the name and password.'],
-    [{ smtpPort: '1' }, 'Nothing answers at this port of the mail server.'],
-    [{ smtpTls: 'tls' }, 'The mail server does not speak TLS in this way.'],
-    [{ smtpTls: 'starttls' }, 'The mail server’s certificate can’t be trusted'],
-  ])('say in plain words what is wrong with %j', async (fields, sentence) => {
+    [{ smtpPassword: 'wrong' }, 'smtpPassword', 'The mail server refused the name and password.'],
+    [{ smtpPort: '1' }, 'smtpPort', 'Nothing answers at this port of the mail server.'],
+    [{ smtpTls: 'tls' }, 'smtpTls', 'The mail server does not speak TLS in this way.'],
+    [{ smtpTls: 'starttls' }, 'smtpHost', 'The mail server’s certificate can’t be trusted'],
+  ])('say in plain words what is wrong with %j, at its field', async (fields, field, sentence) => {
     const { page } = await post(right({ act: 'test', ...fields }));
-    expect(page).toContain(sentence);
+    expect(page).toMatch(new RegExp(`<a href="#${field}">${sentence}`, 'u'));
+    expect(page).not.toContain('KEEPSAKE_');
     expect(page).not.toContain('class="saved"');
   });
 
@@ -94,6 +95,7 @@ describe('the mail settings', () => {
     const page = await get(given);
     expect(page).toContain('<dt>Mail server</dt><dd>localhost</dd>');
     expect(page).not.toContain('name="smtpHost"');
+    expect(page).toContain('the settings that begin with KEEPSAKE_SMTP');
     expect(page).not.toContain(PASSWORD);
     expect((await post({ act: 'test' }, given)).page).toContain('The mail server answers and takes the sign-in.');
     expect((await post(right({ smtpHost: 'elsewhere.example' }), given)).status).toBe(422);

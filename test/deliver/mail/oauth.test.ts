@@ -117,7 +117,7 @@ describe('a refused sign-in', () => {
       'queued 0',
     ]);
     expect(server.taken).toEqual([]);
-    expect(sayPaused('token').hint).toContain('KEEPSAKE_SMTP_OAUTH_REFRESH_TOKEN_FILE');
+    expect(sayPaused('token')).toMatchObject({ place: { field: 'smtpOauthRefreshToken' } });
     expect(sending.log.join()).not.toMatch(/refresh-|token-|secret/u);
   });
 });
