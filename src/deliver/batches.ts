@@ -86,8 +86,9 @@ export interface BatchesPlan {
   keepHours: number;
 }
 
-/** Small enough that several threads share a small batch, large enough that taking one up costs nothing. */
-const ZIP_PART = 50;
+/** Several threads share a small batch in this many parts; in a large one, taking a part up costs nothing beside making it. */
+const ZIP_PARTS = 8;
+const ZIP_PART = { least: 25, most: 200 };
 const LOOK_MS = 400;
 const HOUR_MS = 3_600_000;
 /** The first ones take far longer: a thread starts, and what all share is drawn. */
@@ -105,7 +106,7 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
 
     async start({ id: own, kind, practice, recipients, refused, partsOf, file, ...rest }) {
       if (recipients.length === 0) throw new HandoutError([NOTHING]);
-      const partSize = kind === 'zip' ? ZIP_PART : (partsOf ?? recipients.length);
+      const partSize = kind === 'zip' ? zipPart(recipients.length) : (partsOf ?? recipients.length);
       const parts = partsIn(recipients.length, partSize);
       const { printing, date, names, request } = rest;
       const lastRow = recipients.reduce((last, { row }) => Math.max(last, row), 0);
@@ -197,6 +198,10 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
       await crew.purge(id);
     },
   };
+}
+
+function zipPart(recipients: number): number {
+  return Math.min(ZIP_PART.most, Math.max(ZIP_PART.least, Math.ceil(recipients / ZIP_PARTS)));
 }
 
 function partsIn(recipients: number, size: number): Span[] {
