@@ -22,8 +22,10 @@ const { readChoice } = await dist('merge/choice.js');
 const { openStore } = await dist('store/store.js');
 
 const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-/** Enough for seconds: whether they are made is asked every 0.4 s. */
-const FILES = 1500;
+/** Enough for seconds. */
+const FILES = 3000;
+/** For each thread, until its compiler has settled, as for a single handout. */
+const WARM_UP_FILES = 1800;
 const ROUNDS = 3;
 const BUSY_ROWS = 1000;
 /** A server that has just started lays out the library before anything else. */
@@ -86,7 +88,7 @@ const withCrew = (threads, use) =>
       return performance.now() - begun;
     };
     try {
-      await timeOf(threads * 100);
+      await timeOf(threads * WARM_UP_FILES);
       return await use(() => timeOf(FILES));
     } finally {
       await crew.close();
