@@ -7,6 +7,7 @@ import { dueIn } from '../deliver/reviews.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import { isForMail, mailPath, openQuestions, pressMail, sendPasswords, showMail } from './batch-mail.ts';
 import { type BatchState, firstState, readBatchState } from './batch-state.ts';
+import { deletedWords } from './batch-view.ts';
 import { batchesView } from './batches-view.ts';
 import { checkUpload, isChecked, pageOfRow, sheetsOf, startBatch, update } from './check.ts';
 import { checkView, makeWords } from './check-view.ts';
@@ -28,7 +29,9 @@ export function batchFormRouter(services: Services, drafts: Drafts = openDrafts(
   const show = (response: Response, state?: BatchState, problems: readonly Problem[] = []) =>
     showStart(response, services, state, problems);
 
-  router.get('/batches', (_request, response) => show(response));
+  router.get('/batches', (request, response) =>
+    showStart(response, services, undefined, [], deletedWords(request.query)),
+  );
   router.get('/batches/example.csv', (_request, response) => {
     send(response, exampleFile(services.library()), 'csv', 'attachment; filename="example.csv"');
   });
@@ -77,10 +80,6 @@ export function batchFormRouter(services: Services, drafts: Drafts = openDrafts(
     }),
   );
   router.get(
-    '/batches/checks/:id/corrected.csv',
-    onDraft((draft, _request, response) => sendCorrected(response, draft)),
-  );
-  router.get(
     '/batches/checks/:id/row',
     onDraft((draft, request, response) => {
       const row = Number(request.query.row);
@@ -120,10 +119,6 @@ export function batchFormRouter(services: Services, drafts: Drafts = openDrafts(
   return router;
 }
 
-function sendCorrected(response: Response, { table }: Draft): void {
-  send(response, correctedFile(table), 'csv', 'attachment; filename="corrected.csv"');
-}
-
 async function press(draft: Draft, request: Request, response: Response, services: Services, drafts: Drafts) {
   const body = request.body ?? {};
   const { id } = draft;
@@ -132,7 +127,9 @@ async function press(draft: Draft, request: Request, response: Response, service
     return response.redirect(303, '/batches');
   }
   const changed = await update(draft, body, readBatchState(body), services);
-  if (body.act === 'corrected') return sendCorrected(response, draft);
+  // By its button alone: a link would leave out what was typed and not yet checked.
+  if (body.act === 'corrected')
+    return send(response, correctedFile(draft.table), 'csv', 'attachment; filename="corrected.csv"');
   draft.unseen = changed && body.act === 'make';
   if (body.act !== 'make' || changed || !isChecked(draft.outcome) || draft.outcome.recipients.length === 0) {
     return response.redirect(303, `/batches/checks/${id}`);
@@ -189,10 +186,6 @@ const savedNames = async ({ presets }: Services) => (await presets.list()).map((
 /** The start page for an address of a batch that is no more. */
 export const showGone = (response: Response, services: Services) =>
   showStart(response.status(404), services, undefined, [GONE]);
-
-/** The start page with what a deletion has left to say. */
-export const showDeleted = (response: Response, services: Services, words: string) =>
-  showStart(response, services, undefined, [], words);
 
 async function showCheck(
   response: Response,

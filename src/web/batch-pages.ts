@@ -4,8 +4,8 @@ import type { Progress } from '../deliver/batches.ts';
 import { reportFile } from '../deliver/report.ts';
 import { HandoutError, type Problem } from '../errors.ts';
 import type { Batch } from '../store/batch.ts';
-import { showDeleted, showGone } from './batch-form.ts';
-import { batchView, deletedWords, wordsOf } from './batch-view.ts';
+import { showGone } from './batch-form.ts';
+import { batchView, deletedPath, wordsOf } from './batch-view.ts';
 import type { Services } from './services.ts';
 import { stream } from './stream.ts';
 import { render } from './views.ts';
@@ -45,7 +45,7 @@ export function batchRouter(services: Services): express.Router {
     '/batches/:id/delete',
     onBatch(async (batch, _request, response) => {
       await batches.deleteNow(batch.id);
-      await showDeleted(response, services, deletedWords(batch));
+      response.redirect(303, deletedPath(batch));
     }),
   );
   router.post(

@@ -91,10 +91,19 @@ function rowOf({ row, refused, printed }: Outcome) {
 const sheetsIn = (report: readonly Outcome[]) => report.reduce((sum, { printed }) => sum + (printed?.sheets ?? 0), 0);
 const many = (number: number, noun: string) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 
-/** What a deletion has left to say: how many, and nothing of whom. */
-export function deletedWords({ kind, done, rows, made }: Batch): string {
-  const what = kind === 'print' ? 'The print file' : 'The ZIP';
-  const all = done === 1 ? '1 client' : `${done.toLocaleString('en')} clients`;
-  const read = rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
-  return `Deleted: ${what.toLowerCase()} for ${all}, made at ${timeOf(made)}, and everything read from ${read} of the spreadsheet.`;
+/** The start page, which says what was deleted as often as it is loaded: numbers and a time, and nothing of whom. */
+export function deletedPath({ kind, done, rows, made }: Batch): string {
+  return `/batches?${new URLSearchParams({ deleted: kind, done: `${done}`, rows: `${rows}`, made: `${made}` })}`;
+}
+
+/** Null where the address says nothing of it. */
+export function deletedWords({ deleted, ...numbers }: Readonly<Record<string, unknown>>): string | null {
+  const [done, rows, made] = [numbers.done, numbers.rows, numbers.made].map((text) =>
+    typeof text === 'string' && /^\d{1,15}$/u.test(text) ? Number(text) : null,
+  );
+  if (done == null || rows == null || made == null || (deleted !== 'print' && deleted !== 'zip')) return null;
+  const what = deleted === 'print' ? 'the print file' : 'the ZIP';
+  const all = `${done.toLocaleString('en')} client${done === 1 ? '' : 's'}`;
+  const read = `${rows.toLocaleString('en')} row${rows === 1 ? '' : 's'}`;
+  return `Deleted: ${what} for ${all}, made at ${timeOf(made)}, and everything read from ${read} of the spreadsheet.`;
 }

@@ -84,7 +84,9 @@ describe('the check', () => {
     const fixed = await post(check, { 'fix:3:2': 'yes', act: 'check', sameToo: 'yes' });
     expect([fixed.status, fixed.headers.get('location')]).toEqual([303, check]);
     expect(sentenceIn(await get(check))).toBe('3 rows: 3 ready');
-    expect(await get(`${check}/corrected.csv`)).toContain('Bo Łukasiewicz,,yes,40');
+    const corrected = await post(check, { act: 'corrected' });
+    expect(corrected.headers.get('content-disposition')).toBe('attachment; filename="corrected.csv"');
+    expect(await corrected.text()).toContain('Bo Łukasiewicz,,yes,40');
   });
 
   it('hands out what is typed as the corrected file, and once more when all is right', async () => {
@@ -213,7 +215,7 @@ describe('the check', () => {
   it('is over when it is left, and says so at any address of it', async () => {
     const check = await checkOf(THREE);
     expect((await post(check, { act: 'leave' })).headers.get('location')).toBe('/batches');
-    for (const path of ['', '/corrected.csv', '/rows/2.pdf']) {
+    for (const path of ['', '/passwords.csv', '/rows/2.pdf']) {
       const answer = await fetch(web.base + check + path);
       expect(answer.status).toBe(404);
       expect(await answer.text()).toContain('This check is over');

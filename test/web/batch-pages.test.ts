@@ -130,7 +130,11 @@ describe('a print file', () => {
 
   it('is deleted at once, and the page says what is gone', async () => {
     const batch = await made(FILE);
-    const page = await (await post(`${batch}/delete`)).text();
+    const answer = await post(`${batch}/delete`);
+    expect(answer.status).toBe(303);
+    const there = answer.headers.get('location')!;
+    const page = await (await fetch(web.base + there)).text();
+    expect(await (await fetch(web.base + there.replace(/done=\d+/u, 'done=Ann'))).text()).not.toContain('Deleted:');
     expect(page).toMatch(/Deleted: the print file for 3 clients, made at \d\d:\d\d, and everything read from 4 rows/u);
     expect(page).not.toContain(batch);
     for (const path of ['', '/files/1.pdf', '/report.csv', '/events']) {

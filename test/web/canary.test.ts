@@ -96,9 +96,10 @@ describe('a spreadsheet of clients', () => {
     await upload(web.base, rows.slice(0, 10), { note: CANARY.repeat(500) });
     await keep(await fetch(`${web.base}/batches/checks/${CANARY}`));
     const check = await upload(web.base, rows, { note: CANARY });
-    for (const path of ['', '/corrected.csv', '/rows/2.pdf', '/rows/3.pdf', `/row?row=${CANARY}`, '/row?row=3'])
+    for (const path of ['', '/rows/2.pdf', '/rows/3.pdf', `/row?row=${CANARY}`, '/row?row=3'])
       await keep(await fetch(web.base + check + path));
     await keep(await send(web.base, `${check}/sheets`, form));
+    await keep(await send(web.base, check, { ...form, act: 'corrected' }));
     for (const fields of [{ 'fix:2:0': CANARY }, { date: CANARY }, { 'column:3': CANARY }, {}])
       await keep(await send(web.base, check, { ...form, ...fields, act: 'check' }));
     const made = await send(web.base, check, { ...form, act: 'make' });
