@@ -8,8 +8,9 @@ import type { Due } from './batch-mail-state.ts';
 import { readyRows } from './check.ts';
 import type { Draft } from './drafts.ts';
 import { summaryOf, wrongAt } from './errors.ts';
-import { rangesOf, tallyOf } from './outbox-view.ts';
+import { tallyOf } from './outbox-view.ts';
 import type { View } from './views.ts';
+import { count, rowWords } from './words.ts';
 
 export interface BatchMailPage {
   draft: Draft;
@@ -35,22 +36,22 @@ export function batchMailView(page: BatchMailPage): View & Record<string, unknow
     title: problems.length > 0 ? `Error: ${title}` : title,
     summary: summaryOf(problems, FIELDS),
     id,
-    heading: many(ready, 'e-mail'),
+    heading: count(ready, 'e-mail'),
     given: mail.given.size,
     left: due.rows.length,
     sends: sending !== null,
-    seconds: sending === null ? 0 : Math.round(sending.holdMs / 1000),
+    seconds: count(sending === null ? 0 : Math.round(sending.holdMs / 1000), 'second'),
     subject: message?.subject ?? '',
     file: message?.file ?? '',
     paragraphs: message === null ? [] : message.text.trim().split(/\n{2,}/u),
     first: first?.row ?? 0,
     none: first === undefined,
-    locked: due.locked === 0 ? null : { words: `${many(due.locked, 'PDF')} locked with a password` },
+    locked: due.locked === 0 ? null : { words: `${count(due.locked, 'PDF')} locked with a password` },
     lockedWrong: wrongAt(problems, 'passwords'),
     slips: due.slips.slice(0, MOST_SLIPS),
     slipsKept: mail.slipsKept,
     slipsWrong: wrongAt(problems, 'slips'),
-    twice: due.twice.length === 0 ? null : { many: many(due.twice.length, 'row'), rows: rangesOf(due.twice) },
+    twice: due.twice.length === 0 ? null : { many: count(due.twice.length, 'row'), rows: rowWords(due.twice) },
     reasonWrong: wrongAt(problems, 'reason'),
     own: { value: mail.own, wrong: wrongAt(problems, 'own'), slip, kept: slip?.typed === mail.ownKept },
     toMe: mailings.filter(({ toMe }) => toMe).map(lineOf),
@@ -58,9 +59,8 @@ export function batchMailView(page: BatchMailPage): View & Record<string, unknow
     begun: mail.given.size > 0,
     rest: mail.given.size === 0 ? Math.max(0, due.rows.length - 1) : due.rows.length,
     restWords: `E-mail the other ${due.rows.length.toLocaleString('en')}`,
-    draftWords: `Save ${many(due.rows.length, 'draft')} in a ZIP`,
+    draftWords: `Save ${count(due.rows.length, 'draft')} in a ZIP`,
   };
 }
 
 const lineOf = ({ id, counts }: { id: string; counts: Counts }) => ({ id, words: tallyOf([counts]) });
-const many = (number: number, noun: string) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;

@@ -14,7 +14,7 @@ import type { Draft } from './drafts.ts';
 import { summaryOf, words, wrongAt } from './errors.ts';
 import { FOR_ALL_FIELDS, forAllView } from './for-all-view.ts';
 import type { View } from './views.ts';
-import { count } from './words.ts';
+import { count, rowWords } from './words.ts';
 
 export interface CheckPage {
   draft: Draft;
@@ -31,6 +31,7 @@ export interface CheckPage {
 
 const MOST_PROBLEMS = 50;
 const MOST_WARNINGS = 20;
+const MOST_RUNS = 12;
 
 export function checkView({
   draft,
@@ -44,7 +45,8 @@ export function checkView({
   const checked = isChecked(outcome) ? outcome : null;
   const { summary, recipients, same, hidden, warnings, previews } = checked ?? NOTHING;
   const columns = columnsFor(draft);
-  const wrong = grouped(checked?.problems ?? [], draft, columns);
+  const { sums, others } = summed(checked?.problems ?? [], columns, recipients.length === 0);
+  const wrong = [...sums, ...grouped(others, draft, columns)];
   const title = 'Check the file – Keepsake';
   const [rows, parts] = summary.split(': ');
   return {
@@ -121,6 +123,9 @@ function columnsFor({ table, mapping }: Draft): Column[] {
 
 interface Fix {
   row: number;
+  /** `Row 7`, `Rows 2 to 13` */
+  where: string;
+  /** Or how many rows. */
   column: string | null;
   said: string[];
   /** Of the field to put it right in; null where no column gives it. */
@@ -128,6 +133,30 @@ interface Fix {
   value: string;
   long: boolean;
 }
+
+/**
+ * What the very same sentence says of several rows is said once, where no cell of theirs puts it right; nor is there a use
+ * in a field for each where nobody at all has agreed.
+ */
+function summed(problems: readonly RowProblem[], columns: readonly Column[], none: boolean) {
+  const alike = new Map<string, RowProblem[]>();
+  for (const problem of problems) {
+    const isInCell = columns.some(({ label }) => label === problem.column);
+    if (isInCell && !(none && problem.code === 'consent-missing')) continue;
+    const key = `${problem.code} ${words(problem)}`;
+    alike.set(key, [...(alike.get(key) ?? []), problem]);
+  }
+  const several = [...alike.values()].filter((all) => all.length > 1);
+  const sums = several.map((all): Fix => {
+    const rows = all.map(({ row }) => row);
+    const where = capital(rowWords(rows, MOST_RUNS));
+    return { row: rows[0]!, where, column: count(rows.length, 'row'), said: [words(all[0]!)], ...NO_FIELD };
+  });
+  const told = new Set(several.flat());
+  return { sums, others: problems.filter((problem) => !told.has(problem)) };
+}
+
+const NO_FIELD = { name: null, value: '', long: false };
 
 /** One field for each cell, with everything that is wrong with it. */
 function grouped(problems: readonly RowProblem[], { table }: Draft, columns: readonly Column[]): Fix[] {
@@ -145,7 +174,7 @@ function grouped(problems: readonly RowProblem[], { table }: Draft, columns: rea
     const value = at === -1 ? '' : (cells.get(row)?.[at] ?? '');
     const name = at === -1 ? null : `fix:${row}:${at}`;
     const long = value.length > 60 || value.includes('\n');
-    fixes.set(key, { row, column, said: [words(problem)], name, value, long });
+    fixes.set(key, { row, where: `Row ${row}`, column, said: [words(problem)], name, value, long });
   }
   return [...fixes.values()];
 }
@@ -186,13 +215,12 @@ export function makeWords(
   const ready = isChecked(outcome) ? outcome.recipients.length : 0;
   const isAsChecked = way === wayOf(state.output);
   if (isAsChecked && ready === 0) return 'Check again';
-  const number = (many: number, noun: string) => `${many.toLocaleString('en')} ${noun}${many === 1 ? '' : 's'}`;
-  if (state.output.kind === 'email') return isAsChecked ? `Go on to ${number(ready, 'e-mail')}` : CHECK_MAIL;
+  if (state.output.kind === 'email') return isAsChecked ? `Go on to ${count(ready, 'e-mail')}` : CHECK_MAIL;
   if (!isAsChecked) return CHECK_PRINT;
-  if (state.output.kind === 'zip') return `Make ${number(ready, 'file')} in a ZIP`;
+  if (state.output.kind === 'zip') return `Make ${count(ready, 'file')} in a ZIP`;
   return sheets === null
-    ? `Make ${number(ready, 'packet')}`
-    : `Make ${number(ready, 'packet')}, ${number(sheets, 'sheet')}`;
+    ? `Make ${count(ready, 'packet')}`
+    : `Make ${count(ready, 'packet')}, ${count(sheets, 'sheet')}`;
 }
 
 /** `5, 6, 7 and 40 more` */

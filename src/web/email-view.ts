@@ -78,6 +78,6 @@ export function lookView({ state, email, letter, message, sending }: LookPage): 
     password,
     discreet: letter.packet.handouts.some(({ discreet }) => discreet),
     sends: sending !== null,
-    seconds: sending === null ? 0 : Math.round(sending.holdMs / 1000),
+    seconds: count(sending === null ? 0 : Math.round(sending.holdMs / 1000), 'second'),
   };
 }

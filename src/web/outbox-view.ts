@@ -5,6 +5,7 @@ import type { Counts, Mailing } from '../store/mail.ts';
 import { timeOf } from './batches-view.ts';
 import { summaryOf, words } from './errors.ts';
 import type { View } from './views.ts';
+import { count, rowWords } from './words.ts';
 
 export interface Standing {
   mailing: Mailing;
@@ -57,7 +58,7 @@ export function mailingPageView({ mailing, mails, paused, problems }: MailingPag
   return {
     ...common('E-mail', { paused, problems }, isOpen(mailing.counts)),
     ...rowsView({ mailing, mails }, mailing.mailing),
-    heading: single ? headingOf(only) : `${count(mails.length)} e-mails`,
+    heading: single ? headingOf(only) : count(mails.length, 'e-mail'),
     words: single ? saidOf(only) : allHeld(mails) ? 'Nothing has left yet.' : tallyOf([mailing.counts]),
     sent: single ? null : rowsIn(mails.filter(({ state }) => state === 'sent')),
     cancelled: single ? null : rowsIn(mails.filter(({ state }) => state === 'cancelled')),
@@ -92,11 +93,11 @@ function rowsView({ mailing: { mailing: id, fromForm, counts }, mails }: Standin
     needs: which('parked').slice(0, MOST_ROWS).map(rowOf),
     waiting: waiting.slice(0, MOST_ROWS).map(rowOf),
     rows: isAllHeld ? [] : waiting.slice(0, MOST_ROWS).map(rowOf),
-    waitingWords: fromForm ? 'Waiting' : `${count(waiting.length)} waiting, row by row`,
+    waitingWords: fromForm ? 'Waiting' : `${figure(waiting.length)} waiting, row by row`,
     foldable: waiting.length > MOST_UNFOLDED,
     moreWaiting: Math.max(0, waiting.length - MOST_ROWS),
     held: held === undefined ? null : { ...hold(held), many: counts.held.toLocaleString('en') },
-    left: (counts.held + counts.queued + counts.parked).toLocaleString('en'),
+    cancelAll: cancelWords(counts.held + counts.queued + counts.parked),
     refused: fromForm ? [] : refused.slice(0, MOST_ROWS).map(rowOf),
     moreRefused: Math.max(0, refused.length - MOST_ROWS),
   };
@@ -110,6 +111,8 @@ function rowOf(mail: Shown) {
     words: state === 'held' ? `Held until ${clockOf(mail.due)}` : words,
     cancel: state === 'held' || state === 'queued',
     retry: state === 'queued' && why !== null,
+    release: why !== 'broken',
+    leave: why === 'broken' || why === 'deadly' ? 'Cancel' : 'Leave it',
   };
 }
 
@@ -148,7 +151,8 @@ const allHeld = (mails: readonly Shown[]) => mails.every(({ state }) => state ==
 const saidOf = (mail: Shown) =>
   mail.state === 'held' ? 'It goes out by itself. Until then you can take it back.' : mail.words;
 
-const count = (many: number) => many.toLocaleString('en');
+const figure = (number: number) => number.toLocaleString('en');
+const cancelWords = (left: number) => (left === 1 ? 'Cancel it' : `Cancel all ${figure(left)}`);
 
 const nameOf = ({ made, fromForm, counts }: Mailing) => {
   const many = Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -173,19 +177,4 @@ export function tallyOf(all: readonly Counts[]): string {
 }
 
 const rowsIn = (mails: readonly Shown[]) =>
-  mails.length === 0 ? null : { many: count(mails.length), rows: rangesOf(mails.map(({ row }) => row)) };
-
-/** `2 to 48, 50` */
-export function rangesOf(numbers: readonly number[]): string {
-  const runs: [number, number][] = [];
-  for (const row of numbers.toSorted((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last !== undefined && row <= last[1] + 1) last[1] = row;
-    else runs.push([row, row]);
-  }
-  const said = runs.map(([from, to]) => {
-    if (from === to) return String(from);
-    return to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`;
-  });
-  return said.join(', ');
-}
+  mails.length === 0 ? null : { many: figure(mails.length), rows: rowWords(mails.map(({ row }) => row)) };

@@ -2,7 +2,23 @@
 import type { Section } from '../content/article.ts';
 import { minutesToRead } from '../content/reading.ts';
 
-export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+export const count = (number: number, noun: string) =>
+  `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+
+/** `row 5`, `rows 2 to 48, 50`; after so many runs only that there are more. */
+export function rowWords(rows: readonly number[], mostRuns = Number.POSITIVE_INFINITY): string {
+  const runs: [number, number][] = [];
+  for (const row of rows.toSorted((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && row <= last[1] + 1) last[1] = row;
+    else runs.push([row, row]);
+  }
+  const said = runs.slice(0, mostRuns).map(([from, to]) => {
+    if (from === to) return String(from);
+    return to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`;
+  });
+  return `row${rows.length === 1 ? '' : 's'} ${said.join(', ')}${runs.length > mostRuns ? ' and more' : ''}`;
+}
 
 /** Fewer take half a minute or less; eleven sections of “1 min” would not add up to the four minutes of the whole. */
 const LEAST_WORDS = 90;

@@ -98,6 +98,30 @@ describe('the check', () => {
     expect(await web.services.outbox.list()).toEqual([]);
   });
 
+  it('says once, with all the rows, what is the same for them', async () => {
+    const rows = ['Ann', 'Bo', 'Di', 'Eve'].map(
+      (name) => `${name},${name}@example.org,${name === 'Di' ? 'hand' : 'email'}`,
+    );
+    const check = await upload(`Client,E-mail,May send\n${rows.join('\n')}\n`, { consent: '' });
+    await post(check, { ...FORM, consent: '', act: 'check' });
+    const text = await textOf(check);
+    expect(text).toContain('4 rows: 0 ready, 4 need a fix');
+    expect(text).toMatch(/Rows 2, 3, 5 3 rows The client has not agreed to e-mail\./u);
+    expect(text.match(/The client has not agreed to e-mail/gu)).toHaveLength(1);
+    expect(text).toContain('Row 4 May send Nothing says that this client may be sent e-mail.');
+  });
+
+  it('says it once where there is a column for it in which nobody agreed, and row by row where some did', async () => {
+    const file = (last: string) =>
+      `Client,E-mail,May send,Consent\nAnn,a@example.org,email,\nBo,b@example.org,email,${last}\n`;
+    const nobody = await upload(file(''), { consent: '' });
+    await post(nobody, { ...FORM, consent: '', act: 'check' });
+    expect(await textOf(nobody)).toContain('Rows 2, 3 2 rows The client has not agreed to e-mail.');
+    const some = await upload(file('password'), { consent: '' });
+    await post(some, { ...FORM, consent: '', act: 'check' });
+    expect(await textOf(some)).toContain('Row 2 Consent The client has not agreed to e-mail.');
+  });
+
   it('is for e-mail at once where nobody may be given paper', async () => {
     const check = await upload('Client,E-mail,May send\nAnn,only@example.org,email\n', { consent: '' });
     expect(await textOf(check)).toContain('The client has not agreed to e-mail.');
@@ -188,7 +212,7 @@ describe('a spreadsheet', () => {
     const text = fileOf('twice');
     await post(await begin(text), { act: 'one:2' });
     const path = await begin(text);
-    expect(await textOf(path)).toMatch(/1 row left out: .* Rows 2\. .*E-mail row 3/u);
+    expect(await textOf(path)).toMatch(/1 row left out \(row 2\): .*E-mail row 3/u);
     expect((await post(path, { act: 'again', reason: ' ' })).status).toBe(422);
     await post(path, { act: 'again', reason: 'It was lost.' });
     expect(await textOf(path)).toContain('E-mail row 2');
@@ -233,7 +257,10 @@ describe('a spreadsheet', () => {
   it('with locked PDFs hands out the passwords first, and each opens its own', async () => {
     const path = await begin(fileOf('locked'), { consent: 'password' });
     expect((await post(path, { act: 'one:2' })).page).toContain('Download the passwords first.');
-    const list = await (await fetch(`${web.base}${path.replace(/mail$/u, 'passwords.csv')}`)).text();
+    const download = async () => (await fetch(`${web.base}${path.replace(/mail$/u, 'passwords.csv')}`)).text();
+    const list = await download();
+    expect(await textOf(path)).toContain('The list can be downloaded as long as this check is held');
+    expect(await download()).toBe(list);
     const passwords = new Map(
       list
         .trim()
@@ -296,10 +323,10 @@ describe('a spreadsheet', () => {
   it('with one address for two clients asks why the same goes there twice', async () => {
     const rows = ['Ann,pair@example.org', 'Bo,Pair@example.org', 'Cy,pair-2@example.org'];
     const path = await begin(`Client,E-mail\n${rows.join('\n')}\n`, { maySend: 'email' }, held);
-    expect(await textOf(path, held)).toMatch(/1 row left out: .* Rows 3\. .*E-mail row 2 .*the other 1 /u);
+    expect(await textOf(path, held)).toMatch(/1 row left out \(row 3\): .*E-mail row 2 .*the other 1 /u);
     await post(path, { act: 'one:3' }, held);
     await post(path, { act: 'one:2' }, held);
-    expect(await textOf(path, held)).toMatch(/1 given to the outbox, 1 to go\. .*1 row left out: .* Rows 3\. /u);
+    expect(await textOf(path, held)).toMatch(/1 given to the outbox, 1 to go\. .*1 row left out \(row 3\): /u);
     await post(path, { act: 'again', reason: 'Two siblings.' }, held);
     expect(await textOf(path, held)).toMatch(/1 given to the outbox, 2 to go\. /u);
   });
@@ -312,7 +339,7 @@ describe('a spreadsheet', () => {
     const path = await begin(file, {}, held);
     await post(path, { act: 'again', reason: 'It was lost.' }, held);
     await post(await begin(file, {}, held), { act: 'one:3' }, held);
-    expect(await textOf(path, held)).toMatch(/1 row left out: .* Rows 3\. .*E-mail row 2/u);
+    expect(await textOf(path, held)).toMatch(/1 row left out \(row 3\): .*E-mail row 2/u);
   });
 
   it('becomes drafts in a ZIP where no mail server is named', async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Letter } from '../../src/deliver/letter.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { recipientOf } from '../deliver/floor.ts';
 import type { MailServer } from '../deliver/mail/mail-server.ts';
 import { PASSWORD, startMailServer } from '../deliver/mail/mail-server.ts';
@@ -70,12 +71,40 @@ describe('one mailing', () => {
     const mailing = await held.services.outbox.send(rows);
     const done = await press(`/outbox/mails/${rows[1]!.packet.id}`, { act: 'cancel', mailing });
     expect(done.headers.get('location')).toBe(`/outbox/${mailing}`);
-    expect(await textOf(`/outbox/${mailing}`)).toContain('1 cancelled: rows 3');
+    expect(await textOf(`/outbox/${mailing}`)).toContain('1 cancelled: row 3');
     await press(`/outbox/${mailing}/delete`);
     expect(await textOf(`/outbox/${mailing}`)).toMatch(/^3 e-mails 3 cancelled .*rows 2 to 4/u);
     const late = await press(`/outbox/mails/${rows[1]!.packet.id}`, { act: 'cancel' });
     expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('It is too late for that')]);
   });
+
+  it('of one row says so of one', async () => {
+    const rows = letters(1);
+    const mailing = await held.services.outbox.send(rows);
+    expect(await textOf(`/outbox/${mailing}`)).toMatch(/^1 e-mail .*1 held until \d\d:\d\d:\d\d Cancel it /u);
+    await press(`/outbox/${mailing}/delete`);
+    expect(await textOf(`/outbox/${mailing}`)).toContain('1 cancelled: row 2');
+  });
+
+  it.each(['form', 'file'] as const)(
+    'from the %s whose mail is damaged does not offer to send that again',
+    async (from) => {
+      const [damaged] = letters(1, from);
+      const mailing = await held.services.outbox.send([damaged!]);
+      const { db } = await openDatabase({ folder: held.folder });
+      const broken = { request: Buffer.from('damaged'), due: 0 };
+      await db.updateTable('outbox').set(broken).where('mailing', '=', mailing).execute();
+      await db.destroy();
+      const text = await until(
+        () => textOf(`/outbox/${mailing}`),
+        (page) => page.includes('what is kept of it is damaged. Cancel it, and send the handout anew.'),
+      );
+      expect(text).toContain(' Cancel ');
+      expect(text).not.toMatch(/Send again|Leave it/u);
+      await press(`/outbox/mails/${damaged!.packet.id}`, { act: 'cancel', mailing });
+      expect(await held.services.outbox.counts(mailing)).toMatchObject({ parked: 0, cancelled: 1 });
+    },
+  );
 
   it('says in plain words what a server refused, and nothing of whom', async () => {
     server.refuse.push({ at: 'rcpt', code: 550, status: '5.1.1' });

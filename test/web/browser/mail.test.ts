@@ -213,7 +213,7 @@ describe('the outbox', () => {
     await page.goto(`${held.base}/outbox/${mailing}`);
     await page.getByText('8 waiting, row by row').click();
     await held.services.outbox.cancel(letters[7]!.packet.id);
-    await page.getByText('1 cancelled: rows 9').waitFor();
+    await page.getByText('1 cancelled: row 9').waitFor();
     await button(page, 'Cancel: Row 5').click();
     await page.getByText('2 cancelled: rows 5, 9').waitFor();
     await fits(page);
