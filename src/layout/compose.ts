@@ -1,5 +1,5 @@
 // One top-level block as a galley: a block and a setting in, strips with tags out, not yet on any page.
-import type { Block, Inline } from '../merge/block.ts';
+import type { Block, BoxStyle, Inline } from '../merge/block.ts';
 import { setList } from './blocks.ts';
 import { setFigure, setInMargin } from './figure.ts';
 import { setMasthead } from './masthead.ts';
@@ -221,6 +221,9 @@ function toBaseline({ marks, height }: Strip, down: number, baselines: readonly 
   return next !== undefined && next - own < height * share ? next - own : 0;
 }
 
+/** So many that moved whole they would leave much of a page empty. */
+const MANY_WORDS = 0.4;
+
 /** A panel reaches out of the column on both sides, so that its text keeps the text edge. */
 function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Setting): Composed {
   const panel = panelOf(style, frame, setting);
@@ -228,11 +231,10 @@ function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Sett
   const body = stack(directed, { ...frame, panel }, setting);
   const air: Strip = { height: panel.air, gap: 0, keep: 'always', marks: [], panel };
   const last = body.strips.length - 1;
-  // A note may be as long as a page: moved whole it would leave the first page empty.
-  const whole = style !== 'note' || heightOf(body.strips) < setting.theme.page.height * 0.4;
-  const kept = body.strips.map((strip, index, all): Strip => {
+  const bond = bondIn(style, heightOf(body.strips) < setting.theme.page.height * MANY_WORDS);
+  const kept = body.strips.map((strip, index): Strip => {
     if (index === last) return { ...strip, keep: 'always' };
-    return whole ? held(strip, index, all) : strip;
+    return strip.keep === 'always' ? strip : { ...strip, keep: bond };
   });
   return {
     strips: [air, ...kept, { ...air, keep: 'no' }],
@@ -241,9 +243,10 @@ function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Sett
   };
 }
 
-/** Not cut when it fits a page; a break may follow the last strip. */
-function held(strip: Strip, index: number, strips: readonly Strip[]): Strip {
-  return index < strips.length - 1 && strip.keep !== 'always' ? { ...strip, keep: 'if-it-fits' } : strip;
+/** Words in a box are one thing, but a note is a letter and goes over the page as letters do; what is to write on can be parted. */
+function bondIn(style: BoxStyle, few: boolean): Strip['keep'] {
+  if (style === 'note') return few ? 'rather' : 'no';
+  return few && style !== 'try' && style !== 'plan' ? 'always' : 'if-it-fits';
 }
 
 /** Rather not cut; the number to call may stay with its last words alone. */

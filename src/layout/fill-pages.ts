@@ -7,6 +7,8 @@ export interface Item {
   strip: Strip;
   gap: number;
   keep: Keep;
+  /** Hardly anybody reads it: a last page with little else on it is a page for nothing. */
+  trails: boolean;
 }
 
 /** `with-next`: the first bond to give way where a chunk fits no page. */
@@ -85,11 +87,12 @@ function fitting(chunk: Chunk, filled: number, height: number): number {
   return ends.findLast((end) => heightOf(chunk.slice(0, end), filled) <= height) ?? 0;
 }
 
-/** Height of a page filled so far with these items on it too. The gap above the first strip of a page is dropped. */
+/** Height of a page filled so far with these items on it too. */
 export function heightOf(items: readonly Item[], filled = 0): number {
-  const above = filled === 0 ? (items[0]?.strip.head?.height ?? 0) : 0;
-  return items.reduce(
-    (total, { strip, gap }, index) => total + strip.height + (filled === 0 && index === 0 ? 0 : gap),
-    filled + above,
-  );
+  return items.reduce((total, item, index) => total + added(item, filled === 0 && index === 0), filled);
+}
+
+/** What a strip adds to the height of its page: the gap above the first one is dropped, but the head of its table is said again. */
+export function added({ strip, gap }: Item, isFirst: boolean): number {
+  return strip.height + (isFirst ? (strip.head?.height ?? 0) : gap);
 }

@@ -32,11 +32,12 @@ export function layOut(
   if (sheet.fillable) setting.fillable = true;
   const personal: Setting = { ...setting, measure: measures.personal, typed: true };
   const stacked = sheet.blocks.map((block): Stacked => {
-    const stays = block.kind === 'section' && block.id === 'help-now';
+    const id = block.kind === 'section' ? block.id : '';
     return {
       galley: block.personal ? galleyOf(block, personal, shelves.personal) : galleyOf(block, setting, shelves.fixed),
       above: spaceAbove(block, theme),
-      stays,
+      stays: id === 'help-now',
+      trails: id === 'sources',
     };
   });
   const { width, height } = theme.page;

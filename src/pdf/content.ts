@@ -41,7 +41,7 @@ type ReadMark = TextMark | ImageMark | DrawingMark;
 export function drawPlaced(placed: Placed, page: PageNotes, typefaces: Typefaces): string {
   const strips = positioned(placed);
   const decoration = [
-    ...drawPanels(strips, page),
+    ...drawPanels(strips, placed, page),
     ...strips.flatMap(({ strip, y }) => strip.marks.flatMap((mark) => decorate(mark, y, page))),
     ...repeatedHead(placed, page, typefaces),
   ];
@@ -82,8 +82,12 @@ function repeatedHead({ head, y, galley }: Placed, page: PageNotes, typefaces: T
   return ['BT', ...text.map(({ operators }) => operators), 'ET'];
 }
 
-/** One rectangle for each stretch of strips that stand in the same panel. */
-function drawPanels(strips: readonly { strip: Strip; y: number }[], { height, shift, palette }: PageNotes): string[] {
+/** One rectangle for each stretch of strips that stand in the same panel. Where a page break parts them it keeps its air. */
+function drawPanels(
+  strips: readonly { strip: Strip; y: number }[],
+  { galley, from, to }: Placed,
+  { height, shift, palette }: PageNotes,
+): string[] {
   const stretches: { panel: Panel; top: number; bottom: number }[] = [];
   for (const { strip, y } of strips) {
     if (strip.panel === null) continue;
@@ -91,6 +95,9 @@ function drawPanels(strips: readonly { strip: Strip; y: number }[], { height, sh
     if (last?.panel === strip.panel) last.bottom = y + strip.height;
     else stretches.push({ panel: strip.panel, top: y, bottom: y + strip.height });
   }
+  const [first, last] = [stretches[0], stretches.at(-1)];
+  if (first !== undefined && galley.strips[from - 1]?.panel === first.panel) first.top -= first.panel.air;
+  if (last !== undefined && galley.strips[to]?.panel === last.panel) last.bottom += last.panel.air;
   return stretches.flatMap(({ panel, top, bottom }) => {
     const area = (x: number, width: number) =>
       `${num(x + shift)} ${num(height - bottom)} ${num(width)} ${num(bottom - top)} re`;
