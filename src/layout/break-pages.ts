@@ -20,7 +20,7 @@ const WITHIN_SECTION = 0.005;
 const WITHIN_PARAGRAPH = 0.025;
 const BY_A_SLIVER = 0.1;
 /** Paper, too, has its price. */
-const A_PAGE = 0.1;
+const A_PAGE = 0.15;
 
 /** How far the gaps between sections may close, on all pages alike. */
 const CLOSER = [
@@ -56,8 +56,6 @@ export function breakPages(orders: readonly (readonly Item[])[], height: number)
 /** Strips that are never parted. */
 interface Unit {
   items: readonly Item[];
-  /** Without the gap above it. */
-  height: number;
   /** What it costs to end a page with it. */
   bond: number;
 }
@@ -79,8 +77,7 @@ function unitsOf(items: readonly Item[], height: number): Unit[] {
     const isTall = heightOf(run) > height;
     for (const part of isTall ? run.map((item) => [item]) : [run]) {
       from += part.length;
-      const bare = part.reduce((sum, item, at) => sum + item.strip.height + (at === 0 ? 0 : item.gap), 0);
-      units.push({ items: part, height: bare, bond: bondAfter(items, from - 1, height) });
+      units.push({ items: part, bond: bondAfter(items, from - 1, height) });
     }
   });
   return units;
@@ -90,12 +87,13 @@ function unitsOf(items: readonly Item[], height: number): Unit[] {
 function breakAt(units: readonly Unit[], share: number, height: number, cost: number): Broken {
   const costs = units.map(() => Number.POSITIVE_INFINITY);
   const starts = units.map(() => 0);
+  const heights = units.map(({ items }) => bareHeight(items, share));
   units.forEach(({ items: [first] }, start) => {
     const before = start === 0 ? cost : costs[start - 1]!;
     let used = first!.strip.head?.height ?? 0;
     for (let end = start; end < units.length; end++) {
       const unit = units[end]!;
-      used += unit.height + (end === start ? 0 : gapAbove(unit.items[0]!, share));
+      used += heights[end]! + (end === start ? 0 : gapAbove(unit.items[0]!, share));
       if (used > height && end > start) break;
       const filled = Math.min(1, used / height);
       const isLast = end === units.length - 1;
@@ -115,6 +113,11 @@ function pagesOf({ units, share, starts }: Broken): Item[][] {
     pages.unshift(share === 1 ? items : items.map((item) => ({ ...item, gap: gapAbove(item, share) })));
   }
   return pages;
+}
+
+/** Without the gap above it. */
+function bareHeight(items: readonly Item[], share: number): number {
+  return items.reduce((sum, item, at) => sum + item.strip.height + (at === 0 ? 0 : gapAbove(item, share)), 0);
 }
 
 function gapAbove({ index, gap }: Item, share: number): number {

@@ -97,9 +97,10 @@ describe('a section', () => {
 
   it('that is short leaves its last words with the number to call rather than a page half empty', () => {
     const two = `<p>${linesOf(3)}</p><p>${linesOf(3)}</p>`;
+    const more = `<p>${linesOf(20)}</p>`;
     const help = `<section id="help-now"><h2>Help</h2><aside class="help"><p>${linesOf(3)}</p></aside></section>`;
     const pagesWith = (lines: number) =>
-      pagesOf(`<p>${linesOf(lines)}</p><section id="a"><h2>When</h2>${two}</section>${help}`).pages;
+      pagesOf(`<p>${linesOf(lines)}</p><section id="a"><h2>When</h2>${two}</section>${help}${more}`).pages;
     expect(pagesWith(30)[0]!.placed.map(({ to }) => to)).toEqual([30, 3]);
     expect(pagesWith(35)[0]!.placed.map(({ to }) => to)).toEqual([35]);
   });
@@ -253,11 +254,19 @@ describe('a table', () => {
 
   it('that fits a page is cut only where much of one would stay empty, two rows at either side', () => {
     const cut = (lines: number, rows: number) =>
-      pagesOf(`<p>${linesOf(lines)}</p>${table(rows)}`).pages.map(({ placed }) => placed.map(({ to }) => to));
-    expect(cut(34, 5)).toEqual([[34], [7]]);
-    expect(cut(30, 5)).toEqual([[30, 4], [7]]);
-    expect(cut(28, 4)).toEqual([[28, 4], [6]]);
-    expect(cut(32, 3)).toEqual([[32], [5]]);
+      pagesOf(`<p>${linesOf(lines)}</p>${table(rows)}<p>${linesOf(15)}</p>`).pages.map(({ placed }) =>
+        placed.map(({ to }) => to),
+      );
+    expect(cut(34, 5)).toEqual([[34], [7, 15]]);
+    expect(cut(30, 5)).toEqual([
+      [30, 4],
+      [7, 15],
+    ]);
+    expect(cut(28, 4)).toEqual([
+      [28, 4],
+      [6, 15],
+    ]);
+    expect(cut(32, 3)).toEqual([[32], [5, 15]]);
   });
 
   it('that fits a page is not cut in a box', () => {
