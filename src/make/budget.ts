@@ -1,7 +1,7 @@
 // An article in, how many pages each of its presets takes out; and which of them keep their promise.
 import type { Article, Library } from '../content/article.ts';
 import type { Problem } from '../errors.ts';
-import type { Panel } from '../layout/page.ts';
+import type { Panel, Strip } from '../layout/page.ts';
 import { type Paper, readChoice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
@@ -65,23 +65,22 @@ export async function budgetOf(
   return budgets;
 }
 
-/** Boxes are cut only where they fit no page. A note may be longer, and has neither ground nor outline. */
-function cutIn({ laidOut, sheet, shelf }: ComposedHandout): string[] {
-  const homes = new Map(sheet.blocks.map((block) => [shelf.galleys.get(block), block]));
-  const pagesOf = new Map<Panel, Set<number>>();
-  const cut = new Set<string>();
-  for (const [page, { placed }] of laidOut.pages.entries()) {
-    for (const { galley, from, to } of placed) {
-      for (const { panel } of galley.strips.slice(from, to)) {
-        if (panel === null || (panel.fill === null && panel.stroke === null)) continue;
-        const pages = pagesOf.get(panel) ?? new Set<number>();
-        pagesOf.set(panel, pages.add(page));
-        const home = homes.get(galley);
-        if (pages.size > 1 && home?.kind === 'section') cut.add(home.id);
-      }
-    }
-  }
-  return [...cut];
+/** Boxes that must be cut. A note may be longer, and has neither ground nor outline. */
+function cutIn({ theme, sheet, shelf }: ComposedHandout): string[] {
+  const { height, top, bottom } = theme.page;
+  const room = height - top - bottom;
+  return sheet.blocks.flatMap((block) => {
+    const strips = shelf.galleys.get(block)?.strips ?? [];
+    const panels = new Set(strips.flatMap(({ panel }) => (panel === null || !isBox(panel) ? [] : [panel])));
+    const isCut = [...panels].some((panel) => heightOf(strips.filter((strip) => strip.panel === panel)) > room);
+    return isCut && block.kind === 'section' ? [block.id] : [];
+  });
+}
+
+const isBox = ({ fill, stroke }: Panel) => fill !== null || stroke !== null;
+
+function heightOf(strips: readonly Strip[]): number {
+  return strips.reduce((sum, { height, gap }, index) => sum + height + (index === 0 ? 0 : gap), 0);
 }
 
 /** `lineOf` gives the line of a preset in the article's file. */

@@ -56,6 +56,22 @@ describe('what is drawn', () => {
     expect(operators).not.toMatch(/NaN|undefined|Infinity|e-\d/u);
   });
 
+  it('frames both parts of a box that goes over the page, with air where it was parted', () => {
+    const one = galley('<aside class="try"><p>In a box</p><p>and more</p></aside>');
+    const { air } = one.strips[0]!.panel!;
+    const frame = (from: number, to: number) => {
+      const [, y, high] = /^\S+ \S+ \S+ RG \S+ w \S+ (\S+) \S+ (\S+) re S$/mu.exec(
+        drawPlaced({ galley: one, from, to, y: 100 }, notes(), typefaces),
+      )!;
+      return { top: HEIGHT - Number(y) - Number(high), high: Number(high) };
+    };
+    const [leading] = one.strips.slice(1).map(({ height }) => height);
+    expect(frame(0, 2).top).toBeCloseTo(100, 1);
+    expect(frame(0, 2).high).toBeCloseTo(air + leading! + air, 1);
+    expect(frame(2, 4).top).toBeCloseTo(100 - air, 1);
+    expect(frame(2, 4).high).toBeCloseTo(air + leading! + air, 1);
+  });
+
   it('numbers marked content in reading order, each number once', () => {
     const { operators, page } = draw('<ul><li>One <a href="https://x.org">two</a> three</li><li>Four</li></ul>');
     const ids = [...operators.matchAll(/\/MCID (\d+)/gu)].map(([, id]) => Number(id));
