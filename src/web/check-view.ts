@@ -132,6 +132,8 @@ interface Fix {
   name: string | null;
   value: string;
   long: boolean;
+  /** It can be put right below, for everybody at once. */
+  forAll: boolean;
 }
 
 /**
@@ -150,7 +152,14 @@ function summed(problems: readonly RowProblem[], columns: readonly Column[], non
   const sums = several.map((all): Fix => {
     const rows = all.map(({ row }) => row);
     const where = capital(rowWords(rows, MOST_RUNS));
-    return { row: rows[0]!, where, column: count(rows.length, 'row'), said: [words(all[0]!)], ...NO_FIELD };
+    return {
+      row: rows[0]!,
+      where,
+      column: count(rows.length, 'row'),
+      said: [words(all[0]!)],
+      forAll: all[0]!.code === 'consent-missing',
+      ...NO_FIELD,
+    };
   });
   const told = new Set(several.flat());
   return { sums, others: problems.filter((problem) => !told.has(problem)) };
@@ -174,7 +183,7 @@ function grouped(problems: readonly RowProblem[], { table }: Draft, columns: rea
     const value = at === -1 ? '' : (cells.get(row)?.[at] ?? '');
     const name = at === -1 ? null : `fix:${row}:${at}`;
     const long = value.length > 60 || value.includes('\n');
-    fixes.set(key, { row, where: `Row ${row}`, column, said: [words(problem)], name, value, long });
+    fixes.set(key, { row, where: `Row ${row}`, column, said: [words(problem)], name, value, long, forAll: false });
   }
   return [...fixes.values()];
 }

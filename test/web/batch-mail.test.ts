@@ -108,6 +108,7 @@ describe('the check', () => {
     expect(text).toContain('4 rows: 0 ready, 4 need a fix');
     expect(text).toMatch(/Rows 2, 3, 5 3 rows The client has not agreed to e-mail\./u);
     expect(text.match(/The client has not agreed to e-mail/gu)).toHaveLength(1);
+    expect(text).toContain('Say it for all of them');
     expect(text).toContain('Row 4 May send Nothing says that this client may be sent e-mail.');
   });
 
