@@ -5,7 +5,7 @@ import { queueBell } from '../../src/deliver/queue-bell.ts';
 import type { StorePlace } from '../../src/store/store.ts';
 import { Clone } from '../cli/clone.ts';
 import { onBothStores } from '../store/both.ts';
-import { pageCount, popplerText } from '../support/poppler.ts';
+import { pageCount, popplerText, popplerWords } from '../support/poppler.ts';
 import { unzip } from '../support/unzip.ts';
 import { type Floor, followed, openFloor, recipientOf, startOf, tokenOf, tokensIn, whole } from './floor.ts';
 
@@ -69,15 +69,15 @@ onBothStores((newPlace) => {
       expect((await followed(floor.batches, id)).at(-1)).toMatchObject({ state: 'ready', made: 30, of: 30 });
       const first = await whole(floor.batches.file(id, 1));
       const second = await whole(floor.batches.file(id, 2));
-      expect(tokensIn(popplerText(first))).toEqual(rows(20).map((_, at) => tokenOf(at)));
-      expect(tokensIn(popplerText(second))).toEqual(rows(10).map((_, at) => tokenOf(at + 20)));
+      expect(tokensIn(await popplerWords(first))).toEqual(rows(20).map((_, at) => tokenOf(at)));
+      expect(tokensIn(await popplerWords(second))).toEqual(rows(10).map((_, at) => tokenOf(at + 20)));
       const report = await floor.batches.report(id);
       expect(report).toHaveLength(31);
       const sha256 = digestOf(second);
       const { sheets, firstPage } = report[29]!.printed!;
       expect(report[29]).toMatchObject({ row: 31, refused: null, sha256 });
       expect(firstPage).toBe(2 + 9 * 2 * sheets + 1);
-      expect(popplerText(second)).toMatch(
+      expect(await popplerWords(second)).toMatch(
         /^10 packets\s+File 2 of 2: clients 21 to 30 of 30\s+31 rows: 30 done, 1 refused\s+Not made: row 99\./u,
       );
       expect(report[30]).toMatchObject({ row: 99, refused: 'There is no such article.', printed: null });
@@ -86,7 +86,7 @@ onBothStores((newPlace) => {
       const again = await floor.batches.reprint(id, 13, 15);
       const ready = async () => (await floor.batches.find(id))!.parts.find(({ number }) => number === again)!.ready;
       while (!(await ready())) await setTimeout(100);
-      const range = popplerText(await whole(floor.batches.file(id, again)));
+      const range = await popplerWords(await whole(floor.batches.file(id, again)));
       expect(tokensIn(range)).toEqual([tokenOf(12), tokenOf(13), tokenOf(14)]);
       expect(range).toMatch(/13\s+of\s+30/u);
       await expect(floor.batches.reprint(id, 29, 31)).rejects.toThrow(/Give two numbers from 1 to 30/u);
@@ -98,7 +98,7 @@ onBothStores((newPlace) => {
       list[2] = { ...list[2]!, handouts: [{ ...choice, client: `Ann ${tokenOf(2)} \u{13000}` }] };
       const id = await floor.batches.start(startOf(list, { kind: 'print' }));
       await followed(floor.batches, id);
-      const text = popplerText(await whole(floor.batches.file(id)));
+      const text = await popplerWords(await whole(floor.batches.file(id)));
       expect(tokensIn(text)).toEqual([0, 1, 3, 4].map(tokenOf));
       expect(text).toMatch(/^4 packets\s+5 rows: 4 done, 1 refused\s+Not made: row 4\. The report says why\./u);
       expect(await floor.batches.find(id)).toMatchObject({ state: 'ready', done: 4, refused: 1 });
@@ -116,7 +116,7 @@ onBothStores((newPlace) => {
       await floor.close();
       floor = await open();
       expect((await followed(floor.batches, hidden)).at(-1)).toMatchObject({ state: 'ready' });
-      const text = popplerText(await whole(floor.batches.file(hidden)));
+      const text = await popplerWords(await whole(floor.batches.file(hidden)));
       expect(tokensIn(text)).toEqual([0, 2, 3].map(tokenOf));
       const refused = expect.stringMatching(/does not hand out “Panic attacks”/u);
       expect((await floor.batches.report(hidden))[1]).toMatchObject({ row: 3, refused });

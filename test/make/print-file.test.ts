@@ -11,7 +11,7 @@ import { aChoice, aPractice, problemsOf } from '../support/builders.ts';
 import { checkConformance } from '../support/conformance/check.ts';
 import { sampleLibrary } from '../support/house.ts';
 import { aPacket, FULL, makePile, oddPackets, PLAIN, tokenOf } from '../support/pile.ts';
-import { pageCount, popplerText } from '../support/poppler.ts';
+import { pageCount, popplerText, popplerWords } from '../support/poppler.ts';
 import { hasQpdf, qpdfComplaints } from '../support/qpdf.ts';
 
 let library: Library;
@@ -54,16 +54,14 @@ describe('a print file', () => {
 });
 
 /** The words of each page; an empty one is a blank back. */
-const pagesOf = (pdf: Buffer) =>
-  popplerText(pdf)
-    .split('\f')
-    .slice(0, -1)
-    .map((page) =>
-      page
-        .normalize('NFC')
-        .replace(/[\u200e\u200f\u202a-\u202e\s]+/gu, ' ')
-        .trim(),
-    );
+const pagesOf = (pdf: Buffer) => pagesIn(popplerText(pdf)).slice(0, -1);
+const pagesIn = (text: string) =>
+  text.split('\f').map((page) =>
+    page
+      .normalize('NFC')
+      .replace(/[\u200e\u200f\u202a-\u202e\s]+/gu, ' ')
+      .trim(),
+  );
 const TOKEN = /Q[A-HJK]{5}Z/gu;
 const rows = (count: number) => Array.from({ length: count }, (_, index) => ((index * 37) % count) + 2);
 const twoHandouts = (row: number, client = `Client ${tokenOf(row)}`) =>
@@ -83,7 +81,7 @@ describe('the pages of a client', () => {
       }),
     );
     const { pdf, printed } = await make(packets, { printing: FULL });
-    const pages = pagesOf(pdf);
+    const pages = pagesIn(await popplerWords(pdf));
     const crossed = printed.filter(({ row, firstPage }, index) => {
       const own = pages.slice(firstPage - 1, (printed[index + 1]?.firstPage ?? pages.length + 1) - 1);
       const tokens = own.flatMap((page) => page.match(TOKEN) ?? []);

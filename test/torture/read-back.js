@@ -20,7 +20,7 @@ export const tokenOf = (number) =>
 export const tokensIn = (text) => [...new Set(text.match(/zq[a-z]{5}/g))];
 
 /**
- * The words of each PDF, as poppler reads them; a form feed ends each page. Joined by qpdf, which leaves the structure trees
+ * The words of each PDF, as poppler reads them, a form feed between the pages. Joined by qpdf, which leaves the structure trees
  * behind: without them poppler reads ten times as fast.
  */
 export async function wordsOf(files) {
@@ -35,7 +35,7 @@ export async function wordsOf(files) {
     await run('qpdf', ['--empty', '--pages', ...names, '--', whole]);
     const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', whole, '-'], { maxBuffer: 2 ** 28 });
     const pages = stdout.split('\f');
-    const texts = files.map((file) => pages.splice(0, file.pages).join('\n'));
+    const texts = files.map((file) => pages.splice(0, file.pages).join('\f'));
     if (pages.join('') !== '') throw new Error('There are more pages than were told.');
     return texts;
   } finally {

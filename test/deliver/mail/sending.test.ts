@@ -15,9 +15,9 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { placeIn } from '../../store/both.ts';
 import { aPractice } from '../../support/builders.ts';
 import { ourLibrary } from '../../support/house.ts';
-import { popplerText } from '../../support/poppler.ts';
+import { pageCount, popplerText } from '../../support/poppler.ts';
 import { startPostgres } from '../../support/postgres.ts';
-import { recipientOf, tokenOf, tokensIn } from '../floor.ts';
+import { recipientOf, tokenOf, tokensIn, wordsOf } from '../floor.ts';
 import { MALFORMED } from '../malformed.ts';
 import { type MailServer, PASSWORD, startMailServer } from './mail-server.ts';
 import { lettersFor, put, quickly, type Sending, settled, startSending, until } from './sending.ts';
@@ -87,12 +87,14 @@ describe('a batch', () => {
     sending = startSending(store, place({ connections: 4 }), really);
     expect(await allOver(letters.length)).toMatchObject({ sent: 60 });
     expect(server.received).toHaveLength(60);
-    for (const { envelope, mail, raw } of server.received) {
+    const pages = pageCount(server.received[0]!.mail.attachments[0]!.content);
+    const printed = await wordsOf(server.received.map(({ mail }) => ({ pdf: mail.attachments[0]!.content, pages })));
+    for (const [index, { envelope, mail, raw }] of server.received.entries()) {
       const at = Number(/^client-(\d+)@/u.exec(envelope.to[0]!)![1]);
       expect([envelope.from, envelope.to]).toEqual(['practice@example.com', [`client-${at}@example.org`]]);
       const [attachment, ...others] = mail.attachments;
       expect([attachment!.filename, others]).toEqual(['handout.pdf', []]);
-      expect(tokensIn(popplerText(attachment!.content))).toEqual([tokenOf(at)]);
+      expect(tokensIn(printed[index]!)).toEqual([tokenOf(at)]);
       expect(tokensIn(`${mail.text} ${mail.html}`)).toEqual([tokenOf(at)]);
       expect(tokensIn(headers(raw))).toEqual([]);
     }
