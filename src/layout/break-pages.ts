@@ -9,8 +9,8 @@ const WIDER = 3;
 const LEAST_ON_LAST = 0.25;
 const LEAST_TO_TRAIL = 0.4;
 const SHORT = 2;
-/** Less of a section on one side of a page break than this is a sliver. */
-const SLIVER = 0.06;
+/** Fewer strips of a section than these on one side of a page break, and lower ones than this together, are a sliver. */
+const SLIVER = { strips: 3, height: 0.1 };
 
 /** What it costs to part what holds together, beside a hole of a third of a page, which costs a fifth. */
 const BOND: Readonly<Record<Keep, number>> = { no: 0, rather: 0.02, 'with-next': 0.12, 'if-it-fits': 0.12, always: 10 };
@@ -141,16 +141,16 @@ function bondAfter(items: readonly Item[], index: number, height: number): numbe
   const next = items[index + 1];
   if (next?.galley !== galley) return BOND[keep];
   const paragraph = next.gap > 0 ? 0 : keep === 'if-it-fits' ? BOXED_WORDS : WITHIN_PARAGRAPH;
-  const sliver = isLow(items, index, -1, height) || isLow(items, index + 1, 1, height) ? BY_A_SLIVER : 0;
+  const sliver = isSliver(items, index, -1, height) || isSliver(items, index + 1, 1, height) ? BY_A_SLIVER : 0;
   return BOND[keep] + WITHIN_SECTION + paragraph + sliver;
 }
 
 /** Whether there is only a sliver of the section from here on, one way or the other. */
-function isLow(items: readonly Item[], from: number, step: -1 | 1, height: number): boolean {
+function isSliver(items: readonly Item[], from: number, step: -1 | 1, height: number): boolean {
   let high = 0;
   for (let at = from; items[at]?.galley === items[from]!.galley; at += step) {
     high += added(items[at]!, at === from);
-    if (high >= height * SLIVER) return false;
+    if (high >= height * SLIVER.height || Math.abs(at - from) + 1 >= SLIVER.strips) return false;
   }
   return true;
 }

@@ -231,10 +231,12 @@ function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Sett
   const body = stack(directed, { ...frame, panel }, setting);
   const air: Strip = { height: panel.air, gap: 0, keep: 'always', marks: [], panel };
   const last = body.strips.length - 1;
-  const bond = bondIn(style, heightOf(body.strips) < setting.theme.page.height * MANY_WORDS);
-  const kept = body.strips.map((strip, index): Strip => {
+  const { page, space } = setting.theme;
+  const few = heightOf(body.strips) < page.height * MANY_WORDS;
+  const kept = body.strips.map((strip, index, all): Strip => {
     if (index === last) return { ...strip, keep: 'always' };
-    return strip.keep === 'always' ? strip : { ...strip, keep: bond };
+    if (strip.keep === 'always') return strip;
+    return { ...strip, keep: bondIn(style, few, all[index + 1]!.gap >= space.paragraph) };
   });
   return {
     strips: [air, ...kept, { ...air, keep: 'no' }],
@@ -243,10 +245,13 @@ function setBox({ style, blocks, dir }: Kind<'box'>, frame: Frame, setting: Sett
   };
 }
 
-/** Words in a box are one thing, but a note is a letter and goes over the page as letters do; what is to write on can be parted. */
-function bondIn(style: BoxStyle, few: boolean): Strip['keep'] {
+/**
+ * Words in a box are one thing, and so is a list to tick; between its questions a box to write on can be parted. A note is
+ * a letter, and goes over the page as letters do.
+ */
+function bondIn(style: BoxStyle, few: boolean, ends: boolean): Strip['keep'] {
   if (style === 'note') return few ? 'rather' : 'no';
-  return few && style !== 'try' && style !== 'plan' ? 'always' : 'if-it-fits';
+  return few && !(ends && (style === 'try' || style === 'plan')) ? 'always' : 'if-it-fits';
 }
 
 /** Rather not cut; the number to call may stay with its last words alone. */

@@ -72,16 +72,22 @@ function filled(units: readonly Word[][], width: number): Word[][] {
 const TITLE = /^[(“"¿¡]?(?:Dra?|Sra?|Mr|Mrs|Ms|Mx|Prof)\.?\s+$/u;
 const NUMBER = /^[(“"]?\d(?:[\d.,:–-]{0,4}\d)?\s+$/u;
 const COUNTED = /^[(“"]?(?:page|p\.|step|day|week|no\.|página|paso|día|semana|n\.º)\s+$/iu;
+const RANGE = /\d–$/u;
+/** A small word at the start of one of several things in a row: “· from Ann”. */
+const SEPARATOR = /·[\u2066-\u2069]*\s+$/u;
+const SMALL = /^[\u2066-\u2069]*\p{L}{1,4}\s+$/u;
 
 /**
- * What is read as one thing is not parted: a title and its name, a number and what it counts, a page and its number; and
- * a last word too short to stand alone takes the one before along. The text itself is left as it was typed.
+ * What is read as one thing is not parted: a title and its name, a number and what it counts, a page and its number, the
+ * two ends of a range, “from” and who it is from; and a last word too short to stand alone takes the one before along.
+ * The text itself is left as it was typed.
  */
 export function bound(units: readonly Word[][], column: Column): Word[][] {
   const out: Word[][] = [];
   units.forEach((unit, index) => {
     const before = out.at(-1);
-    if (before !== undefined && isOne(before, unit, index === units.length - 1 && index > 4, column))
+    const isLast = index === units.length - 1 && index > 4;
+    if (before !== undefined && (isOne(before, unit, isLast, column) || begins(before, out.at(-2))))
       out[out.length - 1] = [...before, ...unit];
     else out.push(unit);
   });
@@ -90,12 +96,17 @@ export function bound(units: readonly Word[][], column: Column): Word[][] {
 
 function isOne(before: Word[], unit: Word[], isLast: boolean, { width, style }: Column): boolean {
   const together = sum(before) + bareWidth(unit);
-  if (together > width / 2) return false;
   const [one, other] = [before.at(-1)!.text, unit[0]!.text];
+  if (RANGE.test(one)) return /^\d/u.test(other) && together <= width;
+  if (together > width / 2) return false;
   if (TITLE.test(one)) return /^\p{Lu}/u.test(other);
   if (NUMBER.test(one)) return /^\p{L}/u.test(other);
   if (COUNTED.test(one)) return /^\d/u.test(other);
   return isLast && together <= width / 3 && bareWidth(unit) <= style.size * 2.5;
+}
+
+function begins(unit: Word[], before: Word[] | undefined): boolean {
+  return SMALL.test(unit.at(-1)!.text) && SEPARATOR.test(before?.at(-1)?.text ?? '');
 }
 
 export function bareWidth(words: readonly Word[]): number {

@@ -147,6 +147,17 @@ describe('a box', () => {
     expect(strips.at(-1)!.keep).toBe('no');
   });
 
+  it('to write on can be parted between its questions, and nowhere else', () => {
+    const list = '<ul class="check"><li>One</li><li>Two</li></ul>';
+    const box = (style: string) =>
+      keeps(
+        galley(`<aside class="${style}"><p>Choose</p>${list}<div class="lines" data-count="1">Mine</div></aside>`)
+          .strips,
+      );
+    expect(box('try')).toEqual(['always', 'always', 'always', 'if-it-fits', 'always', 'always', 'no']);
+    expect(box('caution')).toEqual(['always', 'always', 'always', 'always', 'always', 'always', 'no']);
+  });
+
   it('keeps its text on the text edge and reaches out at both sides', () => {
     const one = galley('<aside class="callout"><p>Words.</p></aside>');
     const panel = one.strips[0]!.panel!;
@@ -298,7 +309,7 @@ describe('a table', () => {
       ).pages.map(({ placed }) => placed.map(({ from, to }) => to - from));
     expect(cut(25)).toEqual([[25, 3], [2]]);
     expect(cut(36)).toEqual([[36], [5]]);
-    expect(cut(28, 2)).toEqual([[28, 2], [2]]);
+    expect(cut(26, 2)).toEqual([[26, 2], [2]]);
     expect(cut(28, 1)).toEqual([[28], [3]]);
   });
 

@@ -77,6 +77,19 @@ describe('what is read as one thing', () => {
     expect(broken(text, characters).at(-1)).toContain(whole);
   });
 
+  it('is a range of numbers, in the narrowest column that holds it', () => {
+    expect(broken('Urge, 0–10', 9)).toEqual(['Urge,', '0–10']);
+    expect(broken('Addictive Behaviors 23(4):666–671.', 30)).toEqual(['Addictive Behaviors', '23(4):666–671.']);
+  });
+
+  it('is “from” and who it is from, behind a dot', () => {
+    expect(broken('For Ann · November 23 · from Dr. Ana Ruiz', 30)).toEqual([
+      'For Ann · November 23 ·',
+      'from Dr. Ana Ruiz',
+    ]);
+    expect(broken('For Ann on November 23 and from Ana Ruiz and Jo', 31)[0]).toBe('For Ann on November 23 and from');
+  });
+
   it('is parted between sentences, and where together it would be too wide', () => {
     expect(broken('There were 12. After that', 14)[0]).toBe('There were 12.');
     expect(broken('There are 5 extraordinarily', 24)[0]).toBe('There are 5');
