@@ -7,16 +7,18 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 
 export interface Levels {
   base: 'ltr' | 'rtl';
+  /** Not all of one level. */
+  mixed: boolean;
   /** The embedding level of a UTF-16 index; odd = right to left. */
   at(index: number): number;
 }
 
 /** `auto` takes the direction of the first letter that has one, as HTML's dir="auto" does. */
 export function levelsOf(text: string, direction: 'ltr' | 'rtl' | 'auto'): Levels {
-  if (direction !== 'rtl' && !RIGHT_TO_LEFT.test(text)) return { base: 'ltr', at: () => 0 };
+  if (direction !== 'rtl' && !RIGHT_TO_LEFT.test(text)) return { base: 'ltr', mixed: false, at: () => 0 };
   const { levels, paragraphs } = bidi.getEmbeddingLevels(text, direction);
   const base = ((paragraphs[0]?.level ?? 0) & 1) === 1 ? 'rtl' : 'ltr';
-  return { base, at: (index) => levels[index] ?? 0 };
+  return { base, mixed: true, at: (index) => levels[index] ?? 0 };
 }
 
 /** Pieces of one line from logical into visual order, left to right (UAX 9, rule L2). */

@@ -122,7 +122,7 @@ function wordsOf(
   for (let start = from; start < to; ) {
     const edge = edges.find(({ end }) => end > start)!;
     const level = levels.at(start);
-    let end = start + 1;
+    let end = levels.mixed ? start + 1 : Math.min(to, edge.end);
     while (end < to && end < edge.end && levels.at(end) === level) end++;
     const { inline } = edge;
     words.push(measured(text.slice(start, end), { inline, face: faceOf(inlines[inline]!, settings), level }, settings));
@@ -137,9 +137,9 @@ function measured(
   { measure, style }: LineSettings,
 ): Word {
   const trimmed = text.trimEnd();
-  const blank = text.slice(trimmed.length);
   const bare = trimmed === '' ? 0 : measure.width(trimmed, face, style.size);
-  const width = blank === '' ? bare : bare + measure.width(blank, face, style.size);
+  const blank = trimmed.length === text.length ? 0 : measure.width(text.slice(trimmed.length), face, style.size);
+  const width = bare + blank;
   return { text, inline, face, level, width, bare };
 }
 

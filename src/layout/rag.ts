@@ -23,28 +23,43 @@ const SHORT = 1 / 7;
 /** Widths to try for a longer last line. Narrower than the last, the edge would show it. */
 const NARROWER = [0.97, 0.94, 0.91, 0.88, 0.85, 0.82] as const;
 
-/** No more lines than there must be; a title's of like length, a paragraph's last one not left behind. */
-export function linesOf(units: readonly Word[][], { width, style }: Column): Word[][] {
-  const lines = filled(units, width);
-  if (lines.length < 2) return lines;
-  if (style.balanced === true) return balanced(units, width, lines);
-  if (isLong(lines, width)) return lines;
-  const others = NARROWER.map((share) => filled(units, width * share));
-  return others.find((tried) => tried.length === lines.length && isLong(tried, width)) ?? lines;
+/** Where lines end, as indexes of the units that begin the next ones, and how wide each is without its last blank. */
+interface Filled {
+  ends: number[];
+  widths: number[];
 }
 
-function isLong(lines: readonly Word[][], width: number): boolean {
-  return bareWidth(lines.at(-1)!) >= width * SHORT;
+/** No more lines than there must be; a title's of like length, a paragraph's last one not left behind. */
+export function linesOf(units: readonly Word[][], { width, style }: Column): Word[][] {
+  const fill = filler(units);
+  const { ends } = chosen(fill, width, style.balanced === true);
+  return ends.map((end, line) => units.slice(ends[line - 1] ?? 0, end).flat());
+}
+
+function chosen(fill: (width: number) => Filled, width: number, isBalanced: boolean): Filled {
+  const all = fill(width);
+  if (all.ends.length < 2) return all;
+  if (isBalanced) return balanced(fill, width, all);
+  if (isLong(all, width)) return all;
+  for (const share of NARROWER) {
+    const tried = fill(width * share);
+    if (tried.ends.length === all.ends.length && isLong(tried, width)) return tried;
+  }
+  return all;
+}
+
+function isLong({ widths }: Filled, width: number): boolean {
+  return widths.at(-1)! >= width * SHORT;
 }
 
 /** The narrowest column that takes no line more, to a point. */
-function balanced(units: readonly Word[][], width: number, lines: Word[][]): Word[][] {
-  let best = lines;
-  let [low, high] = [width / lines.length, width];
+function balanced(fill: (width: number) => Filled, width: number, all: Filled): Filled {
+  let best = all;
+  let [low, high] = [width / all.ends.length, width];
   while (high - low > 1) {
     const middle = (low + high) / 2;
-    const tried = filled(units, middle);
-    if (tried.length === lines.length && tried.every((line) => bareWidth(line) <= width + 0.01)) {
+    const tried = fill(middle);
+    if (tried.ends.length === all.ends.length && tried.widths.every((line) => line <= width + 0.01)) {
       best = tried;
       high = middle;
     } else low = middle;
@@ -52,21 +67,24 @@ function balanced(units: readonly Word[][], width: number, lines: Word[][]): Wor
   return best;
 }
 
-function filled(units: readonly Word[][], width: number): Word[][] {
-  const lines: Word[][] = [];
-  let open: Word[] = [];
-  let used = 0;
-  for (const unit of units) {
-    if (open.length > 0 && used + bareWidth(unit) > width + 0.01) {
-      lines.push(open);
-      open = [];
-      used = 0;
+/** Fills lines of a width; columns are tried one after another with the same units. */
+function filler(units: readonly Word[][]): (width: number) => Filled {
+  const full = units.map(sum);
+  const bare = units.map(bareWidth);
+  return (width) => {
+    const filled: Filled = { ends: [], widths: [] };
+    let used = 0;
+    for (let at = 0; at < units.length; at++) {
+      if (used > 0 && used + bare[at]! > width + 0.01) {
+        filled.ends.push(at);
+        used = 0;
+      }
+      filled.widths[filled.ends.length] = used + bare[at]!;
+      used += full[at]!;
     }
-    open.push(...unit);
-    used += sum(unit);
-  }
-  if (open.length > 0) lines.push(open);
-  return lines;
+    if (units.length > 0) filled.ends.push(units.length);
+    return filled;
+  };
 }
 
 const TITLE = /^[(“"¿¡]?(?:Dra?|Sra?|Mr|Mrs|Ms|Mx|Prof)\.?\s+$/u;
@@ -76,6 +94,9 @@ const RANGE = /\d–$/u;
 /** A small word at the start of one of several things in a row: “· from Ann”. */
 const SEPARATOR = /·[\u2066-\u2069]*\s+$/u;
 const SMALL = /^[\u2066-\u2069]*\p{L}{1,4}\s+$/u;
+
+/** Every one of the first four looks so: most words need not be asked more. */
+const MAY_BIND = /^[(“"¿¡]?[\ddmnpsw]|–$/iu;
 
 /**
  * What is read as one thing is not parted: a title and its name, a number and what it counts, a page and its number, the
@@ -95,8 +116,10 @@ export function bound(units: readonly Word[][], column: Column): Word[][] {
 }
 
 function isOne(before: Word[], unit: Word[], isLast: boolean, { width, style }: Column): boolean {
+  const one = before.at(-1)!.text;
+  if (!isLast && !MAY_BIND.test(one)) return false;
   const together = sum(before) + bareWidth(unit);
-  const [one, other] = [before.at(-1)!.text, unit[0]!.text];
+  const other = unit[0]!.text;
   if (RANGE.test(one)) return /^\d/u.test(other) && together <= width;
   if (together > width / 2) return false;
   if (TITLE.test(one)) return /^\p{Lu}/u.test(other);
@@ -106,13 +129,16 @@ function isOne(before: Word[], unit: Word[], isLast: boolean, { width, style }: 
 }
 
 function begins(unit: Word[], before: Word[] | undefined): boolean {
-  return SMALL.test(unit.at(-1)!.text) && SEPARATOR.test(before?.at(-1)?.text ?? '');
+  return SEPARATOR.test(before?.at(-1)?.text ?? '') && SMALL.test(unit.at(-1)!.text);
 }
 
 export function bareWidth(words: readonly Word[]): number {
-  return sum(words.slice(0, -1)) + (words.at(-1)?.bare ?? 0);
+  const last = words.at(-1);
+  return last === undefined ? 0 : words.length === 1 ? last.bare : sum(words.slice(0, -1)) + last.bare;
 }
 
 export function sum(words: readonly Word[]): number {
-  return words.reduce((total, { width }) => total + width, 0);
+  let total = 0;
+  for (const { width } of words) total += width;
+  return total;
 }

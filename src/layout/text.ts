@@ -50,6 +50,7 @@ export function setText(
   const { theme, measure } = setting;
   const { lines } = breakLines(inlines, { width: frame.width, style, measure, direction, italics: theme.italics });
   const { kids, homes } = readingOrder(inlines, setting.typed === true);
+  const y = baselineOf(style, measure);
   const strips = lines.map((line, index): Strip => {
     const together = index === 0 || index === lines.length - 2;
     const keep = index < lines.length - 1 && together ? 'always' : 'no';
@@ -57,7 +58,7 @@ export function setText(
       height: style.leading,
       gap: 0,
       keep,
-      marks: lineMarks(line, inlines, homes, style, frame, setting),
+      marks: lineMarks(line, y, inlines, homes, style, frame, setting),
       panel: frame.panel,
     };
   });
@@ -120,13 +121,13 @@ function newHome(inline: Inline, kids: (Tag | Leaf)[], typed: boolean): Home {
 
 function lineMarks(
   line: Line,
+  y: number,
   inlines: readonly Inline[],
   homes: readonly Home[],
   style: TextStyle,
   frame: Frame,
   setting: Setting,
 ): Mark[] {
-  const y = baselineOf(style, setting.measure);
   return line.pieces.flatMap(({ text, inline, face, width, blank, rtl, ...piece }): Mark[] => {
     const { leaf, link } = homes[inline]!;
     const x = setting.dir === 'rtl' ? frame.x + frame.width - piece.x - width : frame.x + piece.x;

@@ -75,17 +75,19 @@ function sparing(composed: Composed, compose: (saying: Saying, sheet: Sheet) => 
 
 /** Lays out a sheet in the looks of a choice, at any step. How a client's words are set is remembered, but no longer than this. */
 function setter({ choice, practice }: Saying, press: Press, pictures: Pictures) {
-  const { inkSaving, binder, largePrint } = choice;
-  const measures = { fixed: press.measure(pictures, true), personal: remembering(press.measure(pictures, false)) };
+  const { inkSaving, binder, largePrint, fit } = choice;
+  const typed = press.measure(pictures, false);
+  const personal = fit === undefined ? typed : remembering(typed);
+  const measures = { fixed: press.measure(pictures, true), personal };
   const own = new Map<Step, Shelf>();
   return (sheet: Sheet, step: Step): SetOut => {
     const looks = { inkSaving, binder, accent: practice.colour, step };
     const theme = themeOf(choice.paper ?? practice.paper, largePrint, looks);
-    const personal = own.get(step) ?? emptyShelf();
-    own.set(step, personal);
+    const set = own.get(step) ?? emptyShelf();
+    own.set(step, set);
     const shelf = press.shelf(`${theme.key} ${sheet.dir} ${sheet.fillable}`);
-    const laidOut = layOut(sheet, theme, measures, { fixed: shelf, personal });
-    return { laidOut, size: theme.body.size, theme, shelf, own: personal };
+    const laidOut = layOut(sheet, theme, measures, { fixed: shelf, personal: set });
+    return { laidOut, size: theme.body.size, theme, shelf, own: set };
   };
 }
 

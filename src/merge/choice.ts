@@ -15,13 +15,14 @@ const CONTROLS_BUT_BREAKS = /[\p{Cs}\p{Co}\ufff9-\uffff]|(?!\n)\p{Cc}/u;
 /** Far too long is left as it is, to be refused: normalizing a megabyte of piled-up accents takes minutes. */
 const tidy = (text: string, most: number) =>
   text.length > 4 * most ? text : text.replace(STOWAWAYS, '').normalize('NFC');
-const length = (text: string) => [...text].length;
+/** Only what is long in halves of characters is counted in whole ones. */
+const isWithin = (text: string, most: number) => text.length <= most || [...text].length <= most;
 
 const line = (label: string, most: number, tooLong: Code) =>
   z
     .string({ error: `${label} must be text.` })
     .transform((text) => tidy(text, most).replace(/\s+/gu, ' ').trim())
-    .refine((text) => length(text) <= most, {
+    .refine((text) => isWithin(text, most), {
       error: `${label} can have at most ${most} characters. Shorten it.`,
       params: { code: tooLong },
     })
@@ -35,7 +36,7 @@ const text = (label: string, most: number, tooLong: Code) =>
   z
     .string({ error: `${label} must be text.` })
     .transform((typed) => tidy(typed.replace(/\r\n?|[\u2028\u2029]/gu, '\n').replace(/\t/gu, ' '), most).trim())
-    .refine((typed) => length(typed) <= most, {
+    .refine((typed) => isWithin(typed, most), {
       error: `${label} can have at most ${most.toLocaleString('en')} characters. Shorten it.`,
       params: { code: tooLong },
     })

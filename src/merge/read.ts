@@ -41,9 +41,8 @@ function refuseText(node: ChildNode, context: Context): [] {
 
 function blockOf(element: Element, outer: Context): Block {
   const { attribs } = element;
-  const personal = outer.personal || 'data-personal' in attribs;
-  const context = { ...outer, personal, source: attribs['data-source'] ?? outer.source };
-  const base: Base = { personal };
+  const context = contextIn(attribs, outer);
+  const base: Base = { personal: context.personal };
   if (context.source !== undefined) base.source = context.source;
   if (attribs.lang !== undefined) base.lang = attribs.lang;
   if (attribs.dir === 'rtl' || attribs.dir === 'ltr' || attribs.dir === 'auto') base.dir = attribs.dir;
@@ -87,6 +86,13 @@ function blockOf(element: Element, outer: Context): Block {
     default:
       throw broken(`<${element.name}>`, context);
   }
+}
+
+/** What holds for an element and all that is in it. */
+function contextIn(attribs: Element['attribs'], outer: Context): Context {
+  const personal = outer.personal || 'data-personal' in attribs;
+  const source = attribs['data-source'] ?? outer.source;
+  return personal === outer.personal && source === outer.source ? outer : { ...outer, personal, source };
 }
 
 function mastheadOf(element: Element, context: Context): Without<'masthead'> {

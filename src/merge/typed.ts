@@ -39,6 +39,7 @@ export function typedSections(choice: Choice, { words, lang, noteHeading, signat
   const page = { lang, dir: words.dir };
   const written = (sections: readonly Typed[]) => {
     const filled = sections.filter(({ parts }) => parts.length > 0);
+    if (filled.length === 0) return '';
     const typed = filled.map((section) => ({ ...section, page, lang: choice.noteLanguage ?? lang }));
     return ready(write({ sections: typed }));
   };

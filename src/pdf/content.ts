@@ -116,6 +116,7 @@ function drawPanels(
 }
 
 function decorate(set: Mark, top: number, page: PageNotes): string[] {
+  if ('leaf' in set) return [];
   const mark = moved(set, page.shift, top);
   const { palette } = page;
   const up = (y: number) => num(page.height - y);

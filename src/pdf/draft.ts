@@ -54,7 +54,7 @@ function segmentsOf(placed: readonly Placed[]): Segment[] {
   for (const one of placed) {
     const { personal } = one.galley;
     const last = segments.at(-1);
-    if (last !== undefined && !last.personal && !personal) open.push(one);
+    if (last !== undefined && last.personal === personal) open.push(one);
     else {
       open = [one];
       const ground = personal || last === undefined ? PAGE : { down: one.y };
@@ -70,11 +70,12 @@ const BACK = 'Q\n';
 
 /** Only asked where somebody typed right-to-left letters; else it makes no difference. */
 function directionOfPage(placed: readonly Placed[]): Direction {
-  const texts = (one: Placed) =>
-    one.galley.strips.slice(one.from, one.to).flatMap(({ marks }) => marks.filter((mark) => mark.kind === 'text'));
+  const strips = ({ galley, from, to }: Placed) => galley.strips.slice(from, to);
+  const isRight = (mark: Mark) => mark.kind === 'text' && mark.rtl;
   const typed = placed.filter(({ galley }) => galley.personal);
-  if (!typed.some((one) => texts(one).some(({ rtl }) => rtl))) return 'ltr';
-  return directionOf(placed.flatMap((one) => texts(one).map(({ text }) => text)));
+  if (!typed.some((one) => strips(one).some(({ marks }) => marks.some(isRight)))) return 'ltr';
+  const marks = placed.flatMap(strips).flatMap((strip) => strip.marks);
+  return directionOf(marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])));
 }
 
 export function drawRest({ segments, notes }: Draft, typefaces: Typefaces): void {
@@ -100,8 +101,8 @@ export function documentId(fixed: string, personal: readonly string[]): Buffer {
   return hash.digest().subarray(0, 16);
 }
 
-/** A window of 8 kB holds a client's stream whole; the usual one takes longer to set up than to use. */
-const SMALL = { windowBits: 13, memLevel: 6 };
+/** A window of 8 kB holds a client's stream whole; to look longer for what is alike takes twice the time for a tenth less. */
+const SMALL = { windowBits: 13, memLevel: 6, level: 1 };
 
 /** Deflating less than this takes longer than it saves. */
 const SHORT = 1000;

@@ -1,11 +1,19 @@
 // Colours by name and the palette of a document in, PDF colour operators out.
 import type { Colour } from '../layout/page.ts';
-import type { Palette } from './palette.ts';
+import type { Palette, Rgb } from './palette.ts';
 
 /** `rg` for filling and text, `RG` for lines; components with three decimals. */
 export function ink(palette: Palette, colour: Colour, operator: 'rg' | 'RG'): string {
-  return `${palette[colour].map((part) => num(part / 255)).join(' ')} ${operator}`;
+  let parts = inked.get(palette[colour]);
+  if (parts === undefined) {
+    parts = palette[colour].map((part) => num(part / 255)).join(' ');
+    inked.set(palette[colour], parts);
+  }
+  return `${parts} ${operator}`;
 }
+
+/** Said with every line of text. */
+const inked = new WeakMap<Rgb, string>();
 
 /** A number as PDF wants it: no exponent, three decimals at most, no negative zero. */
 export function num(value: number): string {

@@ -10,17 +10,22 @@ interface Letter {
   glyphId: number;
   hex: string;
   advance: number;
-  /** Kerning with the letter after it, by that letter's code point; null where the two do not simply stand side by side. */
-  kerns: Map<number, Kern | null>;
 }
 
-interface Kern {
+/** What stands before the next letter: nothing, or a letter that it may be kerned with. */
+interface Place {
+  before: Letter | null;
+  /** By code point; null where the two do not simply stand side by side, or the face lacks the letter. */
+  steps: Map<number, Step | null>;
+}
+
+/** One letter further. */
+interface Step {
   width: number;
-  /** Within a TJ operator, between two letters. */
+  /** Within a TJ operator, with the kerning before it. */
   tj: string;
+  to: Place;
 }
-
-const NONE: Kern = { width: 0, tj: '' };
 
 /** Both give nothing where the text is not plain enough. */
 export interface PairShaper {
@@ -35,40 +40,43 @@ export interface PairShaper {
  * that joins or moves.
  */
 export function pairShaper(face: Face): PairShaper {
-  const letters = new Map<number, Letter | null>();
+  const start: Place = { before: null, steps: new Map() };
+  const places = new Map<number, Place>();
 
-  function learnLetter(code: number): Letter | null {
+  function learn(from: Place, code: number): Step | null {
+    const step = readStep(from, code);
+    from.steps.set(code, step);
+    return step;
+  }
+
+  function readStep({ before }: Place, code: number): Step | null {
     const letter = readLetter(face, code);
-    letters.set(code, letter);
-    return letter;
+    if (letter === null) return null;
+    const kern = before === null || letter.isSpace ? 0 : readKern(face, before, letter);
+    if (kern === null) return null;
+    const tj = kern === 0 ? letter.hex : `>${shift(kern)}<${letter.hex}`;
+    return { width: kern + letter.advance, tj, to: letter.isSpace ? start : placeAfter(letter) };
   }
 
-  function learnKern(a: Letter, b: Letter): Kern | null {
-    const kern = readKern(face, a, b);
-    a.kerns.set(b.code, kern);
-    return kern;
+  function placeAfter(letter: Letter): Place {
+    const known = places.get(letter.code) ?? { before: letter, steps: new Map() };
+    places.set(letter.code, known);
+    return known;
   }
 
-  /** `tj` stays empty where nothing is to be written. */
+  /** `tj` stays empty where nothing is to be written. Every letter that anybody types comes by here, twice. */
   function walk(text: string, write: boolean): { width: number; tj: string } | undefined {
     let tj = '';
     let width = 0;
-    let before: Letter | null = null;
+    let place = start;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      // Asked once a letter of all that anybody types: `undefined` is not known yet.
-      let now = letters.get(code);
-      if (now === undefined) now = learnLetter(code);
-      if (now === null) return undefined;
-      let kern: Kern | null | undefined = NONE;
-      if (before !== null && !now.isSpace) {
-        kern = before.kerns.get(code);
-        if (kern === undefined) kern = learnKern(before, now);
-        if (kern === null) return undefined;
-      }
-      if (write) tj += kern.tj + now.hex;
-      width += kern.width + now.advance;
-      before = now.isSpace ? null : now;
+      let step = place.steps.get(code);
+      if (step === undefined) step = learn(place, code);
+      if (step === null) return undefined;
+      if (write) tj += step.tj;
+      width += step.width;
+      place = step.to;
     }
     return { width, tj };
   }
@@ -93,16 +101,15 @@ function readLetter({ font, scale }: Face, code: number): Letter | null {
     glyphId: glyph.id,
     hex: hex(glyph.id),
     advance: glyph.advanceWidth * scale,
-    kerns: new Map(),
   };
 }
 
-function readKern({ font, scale }: Face, a: Letter, b: Letter): Kern | null {
+/** How much further right than side by side. */
+function readKern({ font, scale }: Face, a: Letter, b: Letter): number | null {
   const { glyphs, positions } = font.layout(String.fromCharCode(a.code, b.code));
   const [first, second] = glyphs;
   const [place] = positions;
   const asTheyAre = glyphs.length === 2 && first?.id === a.glyphId && second?.id === b.glyphId;
   if (!asTheyAre || place === undefined || positions.some((p) => p.xOffset !== 0 || p.yOffset !== 0)) return null;
-  const width = place.xAdvance * scale - a.advance;
-  return width === 0 ? NONE : { width, tj: `>${shift(width)}<` };
+  return place.xAdvance * scale - a.advance;
 }

@@ -16,17 +16,36 @@ const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}]+$/u;
 
 /** Every text face has all of these, and none of them is changed by what is done to others before they are set. */
 const PLAIN = /^[\x20-\x7e\xc0-\xff–—‘’“”•…]*$/u;
+const PLAIN_WORDS = /^[\s\x20-\x7e\xc0-\xff–—‘’“”•…]*$/u;
+
+/** As shares of the size. */
+interface Metrics {
+  ascent: number;
+  descent: number;
+}
 
 /** Opens the text faces at once, and a fallback when the first text needs it. */
 export function openTypefaces(): Typefaces {
   const fonts = openFonts();
   const pairShapers = new Map<FaceName, PairShaper>();
+  const measured = new Map<FaceName, Metrics>();
   const kept = new Map<string, Shaped>();
 
   function pairs(name: FaceName): PairShaper {
-    const shaper = pairShapers.get(name) ?? pairShaper(fonts.text(name));
+    const known = pairShapers.get(name);
+    if (known !== undefined) return known;
+    const shaper = pairShaper(fonts.text(name));
     pairShapers.set(name, shaper);
     return shaper;
+  }
+
+  function metrics(name: FaceName): Metrics {
+    const known = measured.get(name);
+    if (known !== undefined) return known;
+    const { ascent, descent, unitsPerEm } = fonts.text(name).font;
+    const read = { ascent: ascent / unitsPerEm, descent: -descent / unitsPerEm };
+    measured.set(name, read);
+    return read;
   }
 
   const shapePairs = (text: string, name: FaceName) => pairs(name).run(text);
@@ -70,19 +89,16 @@ export function openTypefaces(): Typefaces {
       if (face === undefined) throw new Error(`No font was opened as ${resource}.`);
       return face;
     },
-    ascent: (name) => inEms(fonts.text(name), 'ascent'),
-    descent: (name) => -inEms(fonts.text(name), 'descent'),
+    ascent: (name) => metrics(name).ascent,
+    descent: (name) => metrics(name).descent,
     unprintable(text) {
+      if (PLAIN_WORDS.test(text)) return [];
       const doubtful = text.split(/\s+/u).filter((word) => !PLAIN.test(word));
       const graphemes = doubtful.flatMap((word) => graphemesOf(word.normalize('NFC')));
       const visible = graphemes.filter((grapheme) => !INVISIBLE.test(grapheme));
       return [...new Set(visible)].filter((grapheme) => longestStretch(fonts, [grapheme], 'regular') === undefined);
     },
   };
-}
-
-function inEms({ font }: Face, metric: 'ascent' | 'descent'): number {
-  return font[metric] / font.unitsPerEm;
 }
 
 /** Letters that no letter after them joins: the usual ones need not be asked about one by one. */
