@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openMail } from '../../src/cli/mail.ts';
 import type { Library } from '../../src/content/article.ts';
-import { readLibrary } from '../../src/content/library.ts';
 import { EMPTY_SHELF, openShelves, standingOf } from '../../src/content/shelf.ts';
 import { openBatches } from '../../src/deliver/batches.ts';
 import { ownBell } from '../../src/deliver/bell.ts';
@@ -26,6 +24,7 @@ import { openStore } from '../../src/store/store.ts';
 import { createApp } from '../../src/web/app.ts';
 import { listen } from '../../src/web/listen.ts';
 import type { Services } from '../../src/web/services.ts';
+import { ourLibrary } from '../support/house.ts';
 
 export interface Web {
   /** `http://127.0.0.1:12345` */
@@ -76,7 +75,7 @@ export async function startWeb(
   thread?: URL,
   mail?: MailPlace,
 ): Promise<Web> {
-  library ??= readLibrary([fileURLToPath(new URL('../../content', import.meta.url))]);
+  library ??= ourLibrary();
   press ??= openPress();
   const [articles, fonts] = [await library, press];
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-web-'));
