@@ -64,13 +64,13 @@ async function pictureOf(choice: Record<string, unknown>): Promise<Buffer> {
   });
   const asked = aChoice({ article: 'sample-page', client: 'Zoë Łukasiewicz', note: NOTE, ...choice });
   const { pdf } = await makeHandout(asked, library, practice, press);
-  const pages = pagesAsPng(pdf, DPI).slice(0, 3);
+  const pages = pagesAsPng(pdf, DPI, 3);
   const [{ width, height }] = (await Promise.all(pages.map(sizeOf))) as [{ width: number; height: number }];
   const gap = 4;
   return sharp({ create: { width: (width + gap) * pages.length - gap, height, channels: 3, background: '#808080' } })
     .composite(pages.map((input, index) => ({ input, left: index * (width + gap), top: 0 })))
     .toColourspace('b-w')
-    .png({ compressionLevel: 9 })
+    .png({ compressionLevel: RENEW ? 9 : 1 })
     .toBuffer();
 }
 

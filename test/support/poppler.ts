@@ -30,10 +30,12 @@ export function pageCount(pdf: Buffer): number {
   return Number(/^Pages:\s+(\d+)$/m.exec(run('pdfinfo', ['-'], pdf))?.[1]);
 }
 
-export function pagesAsPng(pdf: Buffer, dpi: number): Buffer[] {
+/** All of them, or so many from the first on. */
+export function pagesAsPng(pdf: Buffer, dpi: number, most?: number): Buffer[] {
   const folder = mkdtempSync(join(tmpdir(), 'pages-'));
   try {
-    run('pdftoppm', ['-png', '-r', String(dpi), '-', join(folder, 'page')], pdf);
+    const last = most === undefined ? [] : ['-l', String(most)];
+    run('pdftoppm', ['-png', '-r', String(dpi), ...last, '-', join(folder, 'page')], pdf);
     // pdftoppm pads page numbers to one width, so names sort as pages do.
     const names = readdirSync(folder).sort();
     return names.map((name) => readFileSync(join(folder, name)));
