@@ -19,6 +19,7 @@ const BOXED_WORDS = 1;
 const WITHIN_SECTION = 0.005;
 const WITHIN_PARAGRAPH = 0.025;
 const BY_A_SLIVER = 0.1;
+const FROM_ITS_NUMBER = 0.08;
 /** Paper, too, has its price. */
 const A_PAGE = 0.15;
 
@@ -36,7 +37,8 @@ const LEAST_GAP = 9;
 export function arePoor(pages: readonly (readonly Item[])[], height: number): boolean {
   return pages.some((page, index) => {
     const used = heightOf(page) / height;
-    return index < pages.length - 1 ? 1 - used > HOLE : index > 0 && used < leastOnLast(page[0]!);
+    if (index < pages.length - 1) return 1 - used > HOLE || page.at(-1)!.leads;
+    return index > 0 && used < leastOnLast(page[0]!);
   });
 }
 
@@ -137,9 +139,9 @@ function leastOnLast({ trails }: Item): number {
 }
 
 function bondAfter(items: readonly Item[], index: number, height: number): number {
-  const { keep, galley } = items[index]!;
+  const { keep, leads, galley } = items[index]!;
   const next = items[index + 1];
-  if (next?.galley !== galley) return BOND[keep];
+  if (next?.galley !== galley) return BOND[keep] + (leads ? FROM_ITS_NUMBER : 0);
   const paragraph = next.gap > 0 ? 0 : keep === 'if-it-fits' ? BOXED_WORDS : WITHIN_PARAGRAPH;
   const sliver = isSliver(items, index, -1, height) || isSliver(items, index + 1, 1, height) ? BY_A_SLIVER : 0;
   return BOND[keep] + WITHIN_SECTION + paragraph + sliver;

@@ -7,6 +7,8 @@ export interface Item {
   strip: Strip;
   gap: number;
   keep: Keep;
+  /** Sends to a number that is not far. */
+  leads: boolean;
   /** Hardly anybody reads it: a last page with little else on it is a page for nothing. */
   trails: boolean;
 }

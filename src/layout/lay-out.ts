@@ -31,12 +31,14 @@ export function layOut(
   const setting: Setting = { theme, measure: measures.fixed, dir: sheet.dir };
   if (sheet.fillable) setting.fillable = true;
   const personal: Setting = { ...setting, measure: measures.personal, typed: true };
+  const between = nearTheNumber(sheet.blocks);
   const stacked = sheet.blocks.map((block): Stacked => {
-    const id = block.kind === 'section' ? block.id : '';
+    const id = idOf(block);
     return {
       galley: block.personal ? galleyOf(block, personal, shelves.personal) : galleyOf(block, setting, shelves.fixed),
       above: spaceAbove(block, theme),
       stays: id === 'help-now',
+      between: between.has(block),
       trails: id === 'sources',
     };
   });
@@ -60,6 +62,18 @@ export function layOut(
     ),
   };
 }
+
+/** What the client will do is written between the words that send to the number to call and the number. */
+function nearTheNumber(blocks: readonly Block[]): Set<Block> {
+  const near = new Set<Block>();
+  for (let at = blocks.findIndex((block) => idOf(block) === 'help-now') - 1; at >= 0; at--) {
+    if (!idOf(blocks[at]!).startsWith('slot-')) break;
+    near.add(blocks[at]!);
+  }
+  return near;
+}
+
+const idOf = (block: Block) => (block.kind === 'section' ? block.id : '');
 
 /** Every second page is the back of a sheet. A right-to-left sheet is bound at its right edge. */
 export function shiftOf(index: number, { theme, dir }: Setting): number {

@@ -9,13 +9,15 @@ export interface Stacked {
   above: number;
   /** Stays on the page of the galley before it, if they fit one: the number to call stays with the words that send there. */
   stays?: boolean;
+  /** Stands between these two, and rather does not part them. */
+  between?: boolean;
   /** Hardly anybody reads it: no page for a few lines of it. */
   trails?: boolean;
 }
 
 /** Fills pages of `height` from `top`; where that leaves a hole or a last page for a few lines, all of them are broken anew. */
 export function paginate(stacked: readonly Stacked[], top: number, height: number): Placed[][] {
-  const items = stacked.flatMap((one, index) => itemsOf(one, stacked[index + 1]?.stays === true));
+  const items = stacked.flatMap((one, index) => itemsOf(one, stacked[index + 1]));
   const filled = fill(items, height);
   const pages =
     arePoor(filled, height) && !items.some(fillsPage) ? breakPages(ordersOf(filled, items), height) : filled;
@@ -49,11 +51,12 @@ function cut(chunk: Chunk, fits: (chunk: Chunk) => boolean): Chunk[] {
     .flatMap((part) => (fits(part) ? [part] : part.map((item) => [item])));
 }
 
-function itemsOf({ galley, above, trails = false }: Stacked, nextStays: boolean): Item[] {
+function itemsOf({ galley, above, trails = false }: Stacked, next: Stacked | undefined): Item[] {
   const last = galley.strips.length - 1;
   return galley.strips.map((strip, index) => {
-    const keep = index === last && nextStays && strip.keep === 'no' ? 'with-next' : strip.keep;
-    return { galley, index, strip, gap: index === 0 ? above : strip.gap, keep, trails };
+    const keep = index === last && next?.stays === true && strip.keep === 'no' ? 'with-next' : strip.keep;
+    const leads = index === last && next?.between === true;
+    return { galley, index, strip, gap: index === 0 ? above : strip.gap, keep, leads, trails };
   });
 }
 

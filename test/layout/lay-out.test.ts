@@ -123,3 +123,17 @@ describe('pages', () => {
     expect(pagesOf(long)).toEqual(pagesOf(long));
   });
 });
+
+describe('the words that send to the number to call', () => {
+  it('are on its page, though what the client will do is between them', () => {
+    const note = (id: string) =>
+      `<section id="${id}" data-personal><h2>I will</h2><aside class="note"><p>x</p></aside></section>`;
+    const help = `<section id="help-now"><h2>Help</h2><aside class="help"><p>${linesOf(3)}</p></aside></section>`;
+    const pages = (id: string) =>
+      pagesOf(
+        `<p>${linesOf(32)}</p><section id="a"><h2>When</h2><p>${linesOf(3)}</p></section>${note(id)}${help}<p>${linesOf(9)}</p>`,
+      ).pages.map(({ placed }) => placed.length);
+    expect(pages('other')).toEqual([2, 3]);
+    expect(pages('slot-plan')).toEqual([1, 4]);
+  });
+});

@@ -230,6 +230,14 @@ describe('the last page', () => {
     expect(pages[1]).toEqual(['b0', 'b1', 'b2', 'b3', 'b4', 'c0', 'c1', 'c2', 'c3']);
   });
 
+  it('has them come too where something stands between them', () => {
+    const slot = (between: boolean) => ({ ...on(plain(4), 6), between });
+    const pages = (between: boolean) =>
+      pagesOf([on(plain(48)), on(held(3, 'rather'), 6), slot(between), on(held(11, 'always'), 6, true)], 600);
+    expect(pages(false)[1]![0]).toBe('c0');
+    expect(pages(true)[1]![0]).toBe('b0');
+  });
+
   it('has all the sources rather than the last of them', () => {
     const pages = (trails: boolean) => pagesOf([on(plain(20)), { ...on(plain(18), 10), trails }], 300);
     expect(pages(false)[1]).toHaveLength(9);
