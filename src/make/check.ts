@@ -46,9 +46,9 @@ export function checkTyped(typed: Typed, press: Pick<Press, 'unprintable'>): Pro
 /** What was typed is printed as it is; on a discreet copy a person should know that it tells of a name or a place to be. */
 export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
   if (!choice.discreet) return [];
-  const names = [choice.client, choice.clinician ?? '', practice.clinician, practice.name]
-    .flatMap((name) => name.match(/\p{Lu}[\p{L}\p{M}]{2,}|[\p{Lo}\p{M}]{2,}/gu) ?? [])
-    .map((name) => new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, 'u'));
+  const names = [choice.client, choice.clinician ?? '', practice.clinician, practice.name].flatMap(
+    (name) => name.match(/\p{Lu}[\p{L}\p{M}]{2,}|[\p{Lo}\p{M}]{2,}/gu) ?? [],
+  );
   const typed = [
     ['note', 'The note', choice.note],
     ...SLOT_NAMES.map((name) => [name, SLOTS[name], choice[name]]),
@@ -57,21 +57,34 @@ export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
   return typed.flatMap(([field = '', label = '', text = '']) => {
     if (field === 'appointment' && text !== '')
       return [warn(field, `${label} says on a discreet copy when to be where.`)];
-    if (!names.some((name) => name.test(text))) return [];
+    if (!names.some((name) => isNamedIn(text, name))) return [];
     return [
       warn(field, `${label} has the name of the client, the clinician or the practice; a discreet copy should not.`),
     ];
   });
 }
 
+/** As a word of its own. A pattern of each client's name would take longer to make than the page. */
+function isNamedIn(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    if (!ENDS_IN_LETTER.test(text.slice(0, at)) && !BEGINS_WITH_LETTER.test(text.slice(at + name.length))) return true;
+  }
+  return false;
+}
+
+const ENDS_IN_LETTER = /\p{L}$/u;
+const BEGINS_WITH_LETTER = /^\p{L}/u;
+
 /** A discreet page only hints at what could endanger whom it is for: the clinician is asked to say it, the caution before all. */
 export function warnOfHints({ discreet }: Pick<Choice, 'discreet'>, sections: readonly Section[]): Problem[] {
   const hinted = discreet ? hintedAt(sections) : [];
   if (hinted.length === 0) return [];
-  const named = new Intl.ListFormat('en').format(hinted.map(({ title }) => `“${title}”`));
+  const named = LIST.format(hinted.map(({ title }) => `“${title}”`));
   const message = `The discreet page only hints at ${named}: say it aloud, when the client is alone with you.`;
   return [{ code: 'caution-hinted', message, place: { field: 'discreet' } }];
 }
+
+const LIST = new Intl.ListFormat('en');
 
 /** The characters of one text that no font of ours has. */
 export function unprintable(field: string, label: string, text: string, press: Pick<Press, 'unprintable'>): Problem[] {
