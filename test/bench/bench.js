@@ -3,7 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { batchFigures } from './batches.js';
 import { mailFigures } from './mails.js';
 import { pileFigures } from './piles.js';
-import { compareContent, handoutTimes } from './rounds.js';
+import { compareContent, FEATURES, handoutTimes } from './rounds.js';
 import { searchFigures } from './search.js';
 import { serverFigures } from './server.js';
 import { printTable } from './table.js';
@@ -21,6 +21,17 @@ const server = [
   ...(await mailFigures()),
 ];
 const piles = await pileFigures();
+/** What a page may have besides costs little; to fit a page takes some layouts more. */
+const MOST_SHARE = 0.15;
+const MOST_TO_FIT = 20;
+const features = Object.entries(FEATURES).map(([name, { looks }]) => {
+  const more = times[name] - times.plain;
+  const share = more / times.plain;
+  const is = `${MS(times[name])} = ${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(0)} %`;
+  if (looks?.fit !== undefined)
+    return { what: `… ${name}`, is, goal: `≤ + ${MOST_TO_FIT} ms`, met: more <= MOST_TO_FIT };
+  return { what: `… ${name}`, is, goal: `≤ +${MOST_SHARE * 100} %`, met: share <= MOST_SHARE };
+});
 const ratio = (time) => `${(times.naive / time).toFixed(1)} x naive`;
 
 console.log(
@@ -38,6 +49,7 @@ printTable([
   },
   { what: '… drawn whole, nothing kept', is: `${MS(times.whole)} = ${ratio(times.whole)}` },
   { what: '… with a Chinese name', is: `${MS(times.chinese)} = ${ratio(times.chinese)}` },
+  ...features,
   ...[...piles, ...server].map(({ what, value, unit, most, least }) => ({
     what,
     is: value === null ? 'not measured here' : unit(value),

@@ -18,12 +18,27 @@ export function people(seed) {
   const letter = () => oneOf(below(40) === 0 ? ACCENTED : LETTERS);
   const word = () => Array.from({ length: 2 + below(7) }, letter).join('');
   const capital = () => word().replace(/^./u, (first) => first.toUpperCase());
+  /** As much as stands in a slot: five to twenty-five words in a sentence or two. */
+  const said = () =>
+    Array.from({ length: 5 + below(21) }, (_, at) => (at === 0 ? capital() : at === 12 ? `${word()}.` : word())).join(
+      ' ',
+    );
   const sentence = () => `${capital()} ${Array.from({ length: 9 }, word).join(' ')}.`;
   const han = () => String.fromCodePoint(0x4e00 + below(5000));
   /** Sixty words in six sentences. */
   const note = () => Array.from({ length: 6 }, sentence).join(' ');
+  const latin = () => ({ client: `${capital()} ${capital()}`, note: note() });
   return {
-    latin: () => ({ client: `${capital()} ${capital()}`, note: note() }),
+    latin,
+    slot: () => ({ ...latin(), words: said() }),
+    slots: () => ({
+      ...latin(),
+      words: said(),
+      agreed: said(),
+      plan: said(),
+      obstacle: said(),
+      appointment: sentence(),
+    }),
     chinese: () => ({ client: `${han()}${han()}${han()}`, note: note() }),
   };
 }
