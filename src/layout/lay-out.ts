@@ -142,11 +142,17 @@ function setFoot(sheet: Sheet, count: string, setting: Setting): Mark[] {
   const from = theme.margin.x;
   const to = theme.text.x + theme.text.width;
   const wide = measure.width(count, theme.foot.face, theme.foot.size) + 1;
-  const room = to - from - wide - 24;
+  const room = to - from - measure.width(widest(count), theme.foot.face, theme.foot.size) - 25;
   let parts = sheet.foot;
   while (parts.length > 1 && footLines(parts, from, room, setting).length > theme.footLines) parts = parts.slice(0, -1);
   const words = footLines(parts, from, room, setting).slice(0, theme.footLines);
   return [...onFoot(words, setting), ...onFoot(footLines([count], to - wide, wide, setting), setting)];
+}
+
+/** With every number as wide as the longest: the words beside the count are the same on every page. */
+function widest(count: string): string {
+  const digits = Math.max(0, ...(count.match(/\d+/gu) ?? []).map(({ length }) => length));
+  return count.replace(/\d+/gu, '0'.repeat(digits));
 }
 
 export function footLines(parts: readonly string[], x: number, width: number, setting: Setting): Strip[] {

@@ -93,6 +93,7 @@ const COUNTED = /^[(“"]?(?:page|p\.|step|day|week|no\.|página|paso|día|seman
 const RANGE = /\d–$/u;
 /** A small word at the start of one of several things in a row: “· from Ann”. */
 const SEPARATOR = /·[\u2066-\u2069]*\s+$/u;
+const DOT = /^[\u2066-\u2069]*·/u;
 const SMALL = /^[\u2066-\u2069]*\p{L}{1,4}\s+$/u;
 
 /** Every one of the first four looks so: most words need not be asked more. */
@@ -100,7 +101,7 @@ const MAY_BIND = /^[(“"¿¡]?[\ddmnpsw]|–$/iu;
 
 /**
  * What is read as one thing is not parted: a title and its name, a number and what it counts, a page and its number, the
- * two ends of a range, “from” and who it is from; and a last word too short to stand alone takes the one before along.
+ * two ends of a range, “from” and who it is from, a word and the dot behind it; and a last word too short to stand alone takes the one before along.
  * The text itself is left as it was typed.
  */
 export function bound(units: readonly Word[][], column: Column): Word[][] {
@@ -120,6 +121,7 @@ function isOne(before: Word[], unit: Word[], isLast: boolean, { width, style }: 
   if (!isLast && !MAY_BIND.test(one)) return false;
   const together = sum(before) + bareWidth(unit);
   const other = unit[0]!.text;
+  if (DOT.test(other)) return together <= width;
   if (RANGE.test(one)) return /^\d/u.test(other) && together <= width;
   if (together > width / 2) return false;
   if (TITLE.test(one)) return /^\p{Lu}/u.test(other);

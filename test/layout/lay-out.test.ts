@@ -73,6 +73,18 @@ describe('pages', () => {
     });
   });
 
+  it('say the same at the foot of every page, however wide its number is', () => {
+    const word = 'x'.repeat(70);
+    for (let more = 0; more < 30; more++) {
+      const foot = [word, 'y'.repeat(more)];
+      const feet = pagesOf(`<p>${linesOf(700)}</p>`, { foot }).pages.map((page) =>
+        page.foot.flatMap((mark) => (mark.kind === 'text' && /[xy]/u.test(mark.text) ? [mark.text] : [])),
+      );
+      expect(feet.length).toBeGreaterThan(10);
+      expect(new Set(feet.map((marks) => marks.join('|'))).size).toBe(1);
+    }
+  });
+
   it('leave out the end of a foot that does not fit its line, and keep its first part whatever it takes', () => {
     const foot = ['Finding calm 1.0.0', 'Harbour', 'Long '.repeat(30)];
     expect(footText(pagesOf(long, { foot }).pages[0]!)[0]).toBe('Finding calm 1.0.0 · Harbour');

@@ -90,6 +90,10 @@ describe('what is read as one thing', () => {
     expect(broken('For Ann on November 23 and from Ana Ruiz and Jo', 31)[0]).toBe('For Ann on November 23 and from');
   });
 
+  it('is a word and the dot behind it', () => {
+    expect(broken('Sleeping better 1.0.0 · Harbor', 22)).toEqual(['Sleeping better', '1.0.0 · Harbor']);
+  });
+
   it('is parted between sentences, and where together it would be too wide', () => {
     expect(broken('There were 12. After that', 14)[0]).toBe('There were 12.');
     expect(broken('There are 5 extraordinarily', 24)[0]).toBe('There are 5');
