@@ -98,7 +98,7 @@ function writePage(doc: Doc, { segments, notes }: Draft, { width, height }: Laid
   doc.addPage({ size: [width, height], margin: 0 });
   const { dictionary, structParentTreeKey } = doc.page as unknown as PdfPage;
   dictionary.data.Contents = segments.map(({ personal, operators }) => {
-    const content = writeStream(doc, operators ?? '');
+    const content = writeStream(doc, operators ?? '', personal);
     if (personal) holes.push(content.id);
     return content;
   });

@@ -101,24 +101,27 @@ export function documentId(fixed: string, personal: readonly string[]): Buffer {
   return hash.digest().subarray(0, 16);
 }
 
-/** A window of 8 kB holds a client's stream whole; to look longer for what is alike takes twice the time for a tenth less. */
-const SMALL = { windowBits: 13, memLevel: 6, level: 1 };
+/** A window of 8 kB holds a client's stream whole; the usual one takes longer to set up than to use. */
+const SMALL = { windowBits: 13, memLevel: 6 };
+
+/** To look longer for what is alike makes a tenth less in twice the time: worth it for what is deflated once for all clients. */
+const OWN = { ...SMALL, level: 1 };
 
 /** Deflating less than this takes longer than it saves. */
 const SHORT = 1000;
 
 /** A content stream: what its dictionary says, and its bytes. */
-export function pressed(operators: string): { data: { Filter?: 'FlateDecode' }; bytes: Buffer } {
+export function pressed(operators: string, personal: boolean): { data: { Filter?: 'FlateDecode' }; bytes: Buffer } {
   const bytes = Buffer.from(operators, 'latin1');
   // pdfkit makes a stream of any bytes but of none.
   if (bytes.length > 0 && bytes.length < SHORT) return { data: {}, bytes };
-  const deflated = deflateSync(bytes, bytes.length < 1 << SMALL.windowBits ? SMALL : {});
+  const deflated = deflateSync(bytes, bytes.length < 1 << SMALL.windowBits ? (personal ? OWN : SMALL) : {});
   return { data: { Filter: 'FlateDecode' }, bytes: deflated };
 }
 
 /** Written by pdfkit, which would deflate once more what does not say that it is deflated. */
-export function writeStream(doc: InstanceType<typeof PDFDocument>, operators: string): Ref {
-  const { data, bytes } = pressed(operators);
+export function writeStream(doc: InstanceType<typeof PDFDocument>, operators: string, personal: boolean): Ref {
+  const { data, bytes } = pressed(operators, personal);
   const stream = newRef(doc, data);
   (stream as unknown as { compress: boolean }).compress = false;
   stream.end(bytes);

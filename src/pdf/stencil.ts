@@ -201,7 +201,7 @@ function writeDigits(table: Buffer, at: number, value: number): void {
 
 /** A content stream as pdfkit writes it. */
 function streamObject(id: number, operators: string): Buffer {
-  const { data, bytes } = pressed(operators);
+  const { data, bytes } = pressed(operators, true);
   const filter = data.Filter === undefined ? '' : `/Filter /${data.Filter}\n`;
   return Buffer.concat([
     Buffer.from(`${id} 0 obj\n<<\n${filter}/Length ${bytes.length}\n>>\nstream\n`, 'latin1'),

@@ -29,7 +29,7 @@ export function openStock(doc: InstanceType<typeof PDFDocument>, typefaces: Type
   function streamOf(operators: string, key: string, known: Map<string, Ref>): Ref {
     const there = known.get(key);
     if (there !== undefined) return there;
-    const stream = writeStream(doc, operators);
+    const stream = writeStream(doc, operators, known !== shared);
     known.set(key, stream);
     return stream;
   }
