@@ -75,6 +75,12 @@ function nearTheNumber(blocks: readonly Block[]): Set<Block> {
 
 const idOf = (block: Block) => (block.kind === 'section' ? block.id : '');
 
+/** How many boxes go over the page. */
+export function parted({ pages }: LaidOut): number {
+  const ends = pages.flatMap(({ placed }) => placed.map(({ galley, to }) => galley.strips[to - 1]!));
+  return ends.filter(({ keep }) => keep === 'if-it-fits').length;
+}
+
 /** Every second page is the back of a sheet. A right-to-left sheet is bound at its right edge. */
 export function shiftOf(index: number, { theme, dir }: Setting): number {
   if (index % 2 === 0) return 0;

@@ -1,6 +1,6 @@
 // One handout up to its pages: a choice, the library, the practice and the press in, all that drawing needs out.
 import type { Article, Library, Section } from '../content/article.ts';
-import { emptyShelf, layOut } from '../layout/lay-out.ts';
+import { emptyShelf, layOut, parted } from '../layout/lay-out.ts';
 import type { LaidOut, Measure, Shelf } from '../layout/page.ts';
 import { type Step, stepsOf, type Theme, themeOf } from '../layout/theme.ts';
 import type { Sheet } from '../merge/block.ts';
@@ -65,12 +65,16 @@ export async function composeHandout(
   return { ...asked, ...composed, pictures, most, over };
 }
 
-/** A code is worth no sheet of paper, and its address stands in the letterhead: where it would take a page more, it is left out. */
+/**
+ * A code is worth no sheet of paper and no parted box, and its address stands in the letterhead: where it would cost one,
+ * it is left out.
+ */
 function sparing(composed: Composed, compose: (saying: Saying, sheet: Sheet) => Composed): Composed {
   const { saying, sheet, laidOut } = composed;
   if (saying.link === null || laidOut.pages.length === 1) return composed;
   const without = compose({ ...saying, link: null }, withoutCode(sheet));
-  return without.laidOut.pages.length < composed.laidOut.pages.length ? without : composed;
+  const costs = without.laidOut.pages.length < laidOut.pages.length || parted(without.laidOut) < parted(laidOut);
+  return costs ? without : composed;
 }
 
 /** Lays out a sheet in the looks of a choice, at any step. How a client's words are set is remembered, but no longer than this. */

@@ -58,10 +58,10 @@ async function composed(
   look: object,
   typed: object,
   paper: string,
+  practice = PRACTICES['note' in typed ? 0 : 1]!,
 ): Promise<Handout> {
   const { slug, lang } = article;
   const asked = { article: slug, language: lang, client: 'Ann', preset, paper, ...look, ...typed };
-  const practice = PRACTICES['note' in typed ? 0 : 1]!;
   const { laidOut, theme } = await composeHandout(aChoice(asked), library, practice, press);
   const { height, top, bottom } = theme.page;
   const name = [slug, lang, preset, JSON.stringify(typed).slice(0, 40)].join(' ');
@@ -92,6 +92,10 @@ function endOf(placed: readonly Placed[]): number {
   const last = placed.at(-1)!;
   return strips(last).reduce((y, { height, gap }, index) => y + height + (index === 0 ? 0 : gap), last.y);
 }
+
+/** Boxes that go over the page. */
+const partedIn = ({ laidOut }: Handout) =>
+  laidOut.pages.flatMap(({ placed }) => placed).filter((one) => strips(one).at(-1)!.keep === 'if-it-fits').length;
 
 const linesOn = (placed: readonly Placed[]) =>
   placed.flatMap(strips).filter(({ marks }) => marks.some(({ kind }) => kind === 'text')).length;
@@ -155,3 +159,27 @@ describe.each(everyLook)('on %s, %s,', (paper, look) => {
     for (const ink of inks) expect(TEXT_INKS).toContain(ink);
   });
 });
+
+describe.each(everyLook.filter(([, look]) => ['standard', 'large print'].includes(look)))(
+  'on %s, %s,',
+  (paper, look) => {
+    it('no box is parted for the sake of the code', async () => {
+      const pairs = await Promise.all(
+        library.articles.flatMap((article) =>
+          [{}, FILLED, ...NOTES].flatMap((typed) =>
+            Object.keys(article.presets).map(async (preset) => {
+              const [coded, plain] = await Promise.all(
+                [PRACTICES[0]!, aPractice()].map((practice) =>
+                  composed(article, preset, LOOKS[look], typed, paper, practice),
+                ),
+              );
+              return [coded!, plain!] as const;
+            }),
+          ),
+        ),
+      );
+      const worse = pairs.filter(([coded, plain]) => partedIn(coded) > partedIn(plain));
+      expect(worse.map(([{ name }]) => name)).toEqual([]);
+    });
+  },
+);
