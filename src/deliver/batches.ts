@@ -86,7 +86,7 @@ export interface BatchesPlan {
   keepHours: number;
 }
 
-/** Several threads share a small batch in this many parts; in a large one, taking a part up costs nothing beside making it. */
+/** Two, four or eight threads have as many parts each and end together. Taking a part up costs nothing beside making it. */
 const ZIP_PARTS = 8;
 const ZIP_PART = { least: 25, most: 200 };
 const LOOK_MS = 400;
@@ -201,7 +201,8 @@ export function openBatches({ store, crew, bell, keepHours }: BatchesPlan): Batc
 }
 
 function zipPart(recipients: number): number {
-  return Math.min(ZIP_PART.most, Math.max(ZIP_PART.least, Math.ceil(recipients / ZIP_PARTS)));
+  const parts = ZIP_PARTS * Math.ceil(recipients / (ZIP_PARTS * ZIP_PART.most));
+  return Math.max(ZIP_PART.least, Math.ceil(recipients / parts));
 }
 
 function partsIn(recipients: number, size: number): Span[] {
