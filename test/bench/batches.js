@@ -25,8 +25,8 @@ const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 /** Enough for seconds. */
 const FILES = 3000;
 /** For each thread, until its compiler has settled, as for a single handout. */
-const WARM_UP_FILES = 1800;
-const ROUNDS = 3;
+const WARM_UP_FILES = 6000;
+const ROUNDS = 5;
 const BUSY_ROWS = 1000;
 /** A server that has just started lays out the library before anything else. */
 const WARM_MS = 10_000;

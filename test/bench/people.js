@@ -30,6 +30,11 @@ export function people(seed) {
   const latin = () => ({ client: `${capital()} ${capital()}`, note: note() });
   return {
     latin,
+    /** As much as in all slots, in the note. */
+    wordy: () => {
+      const { client, note: first } = latin();
+      return { client, note: [first, said(), said(), said(), said(), sentence()].join(' ') };
+    },
     slot: () => ({ ...latin(), words: said() }),
     slots: () => ({
       ...latin(),

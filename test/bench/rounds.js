@@ -11,6 +11,7 @@ const WARM_UP_ROUNDS = 3;
 export const FEATURES = {
   'one slot filled': { client: 'slot' },
   'all five slots filled': { client: 'slots' },
+  'as many words, all in the note': { client: 'wordy', isMeasure: true },
   'no fields': { looks: { fillable: false } },
   'ink-saving': { looks: { inkSaving: true } },
   'for a binder': { looks: { binder: true } },
