@@ -32,6 +32,9 @@ let handout: Template | null = null;
 const compiled = new WeakMap<Section, Template>();
 const logoNames = new WeakMap<Buffer, string>();
 
+/** Its last words send to the number below, so nothing comes between. */
+const LEADS_TO_NUMBER = 'when-to-get-help';
+
 /** Writes the handout as HTML of our vocabulary. Throws what Handlebars throws when a template names an unknown field. */
 export function fill(given: Saying): string {
   handout ??= compileFile('handout.hbs');
@@ -39,6 +42,13 @@ export function fill(given: Saying): string {
   const { article, choice, practice } = saying;
   const words = wordsOf(article.lang);
   const clinician = bound(choice.clinician ?? practice.clinician);
+  const { before, after } = typedSections(choice, {
+    words,
+    lang: article.lang,
+    noteHeading: clinician === '' ? words.note : say(words.noteFrom, { clinician }),
+    signature: signature(clinician, choice, practice),
+  });
+  const isLed = saying.sections.at(-1)?.id === LEADS_TO_NUMBER;
   return handout({
     ...about(saying),
     words,
@@ -46,14 +56,11 @@ export function fill(given: Saying): string {
     forClient: choice.client === '' ? '' : say(words.for, { client: choice.client }),
     fromClinician: clinician === '' ? '' : say(words.from, { clinician }),
     date: choice.discreet ? '' : sayDate(choice.date, article.lang, practice.country),
-    typed: typedSections(choice, {
-      words,
-      lang: article.lang,
-      noteHeading: clinician === '' ? words.note : say(words.noteFrom, { clinician }),
-      signature: signature(clinician, choice, practice),
-    }),
-    sections: saying.sections.map((section) => ({
+    before,
+    after: isLed ? '' : after,
+    sections: saying.sections.map((section, index) => ({
       ...section,
+      above: isLed && index === saying.sections.length - 1 ? after : '',
       body: ready(fillSection(section, { client: choice.client, clinician, practice: practice.name }, article.lang)),
     })),
     crisis: helpLine(saying),

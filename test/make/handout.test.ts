@@ -119,11 +119,13 @@ describe('a handout', () => {
     expect(first).toContain('Word by word');
   });
 
-  it('has the slots on the page, the appointment just above the help block', async () => {
+  it('has the slots on the page, what comes next before the words that send to the number', async () => {
     const slots = { words: 'It runs ahead of me.', plan: 'I will walk.', appointment: 'Monday, 10:30' };
     const text = flat(popplerText((await make({ article: 'stress-response', ...slots })).pdf));
     for (const words of ['In your words', ...Object.values(slots)]) expect(text).toContain(words);
-    expect(text).toMatch(/Next appointment Monday, 10:30 Help right now 988/u);
+    expect(text).toMatch(
+      /Next appointment Monday, 10:30 When to get help .* Call the number below\. Help right now 988/u,
+    );
     expect(text).not.toMatch(/What we agreed|What may get in the way/u);
   });
 

@@ -37,6 +37,18 @@ describe('slots', () => {
     ]);
   });
 
+  it('part no words that send to the number below from it', () => {
+    const [first, second] = anArticle().sections;
+    const leading = { ...second!, id: 'when-to-get-help' };
+    const idsOf = (sections: (typeof leading)[]) =>
+      mergeSheet(aSaying({ article: anArticle({ sections }), sections, choice: aChoice(FILLED) }))
+        .blocks.flatMap((block) => (block.kind === 'section' ? [block.id] : []))
+        .slice(3, -1);
+    const plans = ['slot-plan', 'slot-obstacle', 'slot-appointment'];
+    expect(idsOf([first!, leading])).toEqual(['first', ...plans, 'when-to-get-help', 'help-now']);
+    expect(idsOf([leading, first!])).toEqual(['when-to-get-help', 'first', ...plans, 'help-now']);
+  });
+
   it('are laid out for every client anew', () => {
     for (const name of SLOT_NAMES) expect(section(blocksFor(FILLED), `slot-${name}`)).toHaveProperty('personal', true);
   });
