@@ -6,7 +6,9 @@ import type { Asked, Come, Lease, MadeFile } from '../store/lease.ts';
 import { CrossedError, deadly, FAILED, packetOf, spans, type Tools } from './part.ts';
 
 /** Made and written together: a transaction costs as much as a handout. */
-const GROUP = 50;
+const GROUP = 100;
+/** Slow ones say in between that it goes on: who comes no step further is ended. */
+const TELL_MS = 5000;
 
 /** Makes what is still to be made of it. Throws GoneError when the lease is lost. */
 export async function makeFiles(lease: Lease, tools: Tools): Promise<void> {
@@ -16,7 +18,12 @@ export async function makeFiles(lease: Lease, tools: Tools): Promise<void> {
     if (lease.deaths > 0) await work.mark(lease, span);
     const come: Come[] = [];
     const files: MadeFile[] = [];
+    let told = Date.now();
     for (const asked of await work.asked(lease, span)) {
+      if (Date.now() - told > TELL_MS) {
+        await work.mark(lease, { first: asked.position, last: span.last });
+        told = Date.now();
+      }
       const made = await makeRow(asked, lease, tools);
       come.push(made.come);
       if (made.file !== null) files.push(made.file);

@@ -44,6 +44,9 @@ export interface BatchStore {
   fail(id: string, reason: string): Promise<void>;
 }
 
+/** Every write waits for the disk; this many rows hold up others for some milliseconds. */
+const ROWS_AT_ONCE = 1000;
+
 export function batchStore(keptIn: Kept): BatchStore {
   const { db, now, key, seal } = keptIn;
 
@@ -80,7 +83,7 @@ export function batchStore(keptIn: Kept): BatchStore {
 
   async function addRows(id: string, { recipients, refused }: NewBatch, own: Seal): Promise<void> {
     const ready = recipients.map((recipient, position) => ({ ...recipient, position }));
-    for (const piece of inPieces(ready)) {
+    for (const piece of inPieces(ready, ROWS_AT_ONCE)) {
       const rows = piece.map(({ position, row, id: rowId, request }) => ({
         batch: id,
         position,
