@@ -4,6 +4,9 @@ import type { Chunk, MadeFile, Stretch } from './lease.ts';
 /** A file is kept as a count, then for each stretch its length or the number of a common one, then its own stretches. */
 const INT = 4;
 
+/** `%PDF`: batches of before that are kept, or half made, over an update have whole files. No file has so many stretches. */
+const WHOLE = 0x25504446;
+
 /** Common stretches get numbers below `lowest` and below zero: those from zero on are positions. */
 export function chunksOf(files: readonly MadeFile[], lowest: number): Chunk[] {
   const common = new Map<Buffer, number>();
@@ -28,6 +31,7 @@ function packed(stretches: readonly Stretch[], numberOf: (common: Stretch) => nu
 /** `common` by number: all of the file's part. */
 export function unpacked(kept: Buffer, common: ReadonlyMap<number, Buffer>): Buffer {
   const count = kept.readInt32BE();
+  if (count === WHOLE) return kept;
   let at = INT * (1 + count);
   const stretches = Array.from({ length: count }, (_, index) => {
     const told = kept.readInt32BE(INT * (1 + index));

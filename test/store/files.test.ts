@@ -40,6 +40,11 @@ describe('what is kept of files', () => {
     for (const file of files) expect(unpacked(shared.get(file.position)!, shared)).toEqual(wholeOf(file));
   });
 
+  it('may be a whole PDF, as kept before an update', () => {
+    const pdf = Buffer.from('%PDF-1.7\nas it was made\n%%EOF\n');
+    expect(unpacked(pdf, new Map())).toEqual(pdf);
+  });
+
   it('takes stretches for the same only where they are the very same', () => {
     const files = [0, 1].map((position) => ({ position, stretches: [common(Buffer.from('alike'))] }));
     expect(chunksOf(files, 0).map(({ number }) => number)).toEqual([-1, -2, 0, 1]);
