@@ -10,8 +10,11 @@ const GROUP = 100;
 /** Slow ones say in between that it goes on: who comes no step further is ended. */
 const TELL_MS = 5000;
 
+/** Packets of several handouts have nothing in common: more than this is neither held back nor written in one go. */
+const MOST_BYTES = 8_000_000;
+
 /** Makes what is still to be made of it. Throws GoneError when the lease is lost. */
-export async function makeFiles(lease: Lease, tools: Tools): Promise<void> {
+export async function makeFiles(lease: Lease, tools: Tools, mostBytes = MOST_BYTES): Promise<void> {
   const { work } = tools;
   for (const span of spans(lease, GROUP)) {
     // Marked to tell, after one more death, which row it was.
@@ -27,11 +30,15 @@ export async function makeFiles(lease: Lease, tools: Tools): Promise<void> {
       const made = await makeRow(asked, lease, tools);
       come.push(made.come);
       if (made.file !== null) files.push(made.file);
+      if (ownBytes(files) > mostBytes) await work.saveFiles(lease, come.splice(0), files.splice(0));
     }
     await work.saveFiles(lease, come, files);
   }
   await work.finish(lease, null);
 }
+
+const ownBytes = (files: readonly MadeFile[]) =>
+  files.flatMap(({ stretches }) => stretches).reduce((sum, { bytes, common }) => sum + (common ? 0 : bytes.length), 0);
 
 async function makeRow(asked: Asked, lease: Lease, tools: Tools): Promise<{ come: Come; file: MadeFile | null }> {
   const { position, id } = asked;

@@ -2,7 +2,10 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { makeFiles } from '../../src/deliver/make-files.ts';
 import type { Tools } from '../../src/deliver/part.ts';
-import type { Lease } from '../../src/store/lease.ts';
+import { openPress } from '../../src/pdf/press.ts';
+import type { Come, Lease, MadeFile } from '../../src/store/lease.ts';
+import { aPractice } from '../support/builders.ts';
+import { ourLibrary } from '../support/house.ts';
 import { recipientOf } from './floor.ts';
 
 afterEach(() => {
@@ -38,3 +41,21 @@ it('quick ones are not marked at all, and after a death each is by itself', asyn
   expect(await marksOf(10)).toEqual([]);
   expect(await marksOf(10, 1)).toEqual([0, 1, 2, 3].map((at) => ({ first: at, last: at })));
 });
+
+it('files that have little in common are written before they are many megabytes', async () => {
+  const saved: [number[], number[]][] = [];
+  const work = {
+    asked: async () => ASKED.map((asked) => ({ ...asked, kills: 0 })),
+    saveFiles: async (_: Lease, come: readonly Come[], files: readonly MadeFile[]) =>
+      void saved.push([come.map(({ position }) => position), files.map(({ position }) => position)]),
+    finish: async () => undefined,
+  };
+  const lease = { first: 0, last: 3, deaths: 0, kind: 'zip', practice: aPractice() } as unknown as Lease;
+  const tools = { work, library: await ourLibrary(), press: openPress(), onBug: fail } as unknown as Tools;
+  await makeFiles(lease, tools, 1);
+  expect(saved).toEqual([...[0, 1, 2, 3].map((at) => [[at], [at]]), [[], []]]);
+});
+
+function fail(error: unknown): never {
+  throw error;
+}
