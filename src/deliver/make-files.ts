@@ -22,6 +22,7 @@ export async function makeFiles(lease: Lease, tools: Tools, mostBytes = MOST_BYT
     const come: Come[] = [];
     const files: MadeFile[] = [];
     let told = Date.now();
+    let held = 0;
     for (const asked of await work.asked(lease, span)) {
       if (Date.now() - told > TELL_MS) {
         await work.mark(lease, { first: asked.position, last: span.last });
@@ -29,16 +30,20 @@ export async function makeFiles(lease: Lease, tools: Tools, mostBytes = MOST_BYT
       }
       const made = await makeRow(asked, lease, tools);
       come.push(made.come);
-      if (made.file !== null) files.push(made.file);
-      if (ownBytes(files) > mostBytes) await work.saveFiles(lease, come.splice(0), files.splice(0));
+      if (made.file === null) continue;
+      files.push(made.file);
+      held += ownBytes(made.file);
+      if (held <= mostBytes) continue;
+      await work.saveFiles(lease, come.splice(0), files.splice(0));
+      held = 0;
     }
     await work.saveFiles(lease, come, files);
   }
   await work.finish(lease, null);
 }
 
-const ownBytes = (files: readonly MadeFile[]) =>
-  files.flatMap(({ stretches }) => stretches).reduce((sum, { bytes, common }) => sum + (common ? 0 : bytes.length), 0);
+const ownBytes = ({ stretches }: MadeFile) =>
+  stretches.reduce((sum, { bytes, common }) => sum + (common ? 0 : bytes.length), 0);
 
 async function makeRow(asked: Asked, lease: Lease, tools: Tools): Promise<{ come: Come; file: MadeFile | null }> {
   const { position, id } = asked;

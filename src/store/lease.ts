@@ -66,7 +66,7 @@ export interface Work {
   mark(lease: Lease, span: Span): Promise<void>;
   /** Writes what was made of a print file since the last time. Throws GoneError when the lease is lost, and then writes nothing. */
   save(lease: Lease, come: readonly Come[], chunks: readonly Chunk[]): Promise<void>;
-  /** Likewise single files; what they have in common is written once a part. */
+  /** Likewise single files; what they have in common is written once. */
   saveFiles(lease: Lease, come: readonly Come[], files: readonly MadeFile[]): Promise<void>;
   /** The part is whole; with the last of them the batch is ready. */
   finish(lease: Lease, sha256: string | null): Promise<void>;
