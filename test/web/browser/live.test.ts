@@ -59,6 +59,15 @@ describe('the live form', () => {
     expect(await frames().last().getAttribute('src')).toMatch(/^blob:/u);
   });
 
+  it.each(['Letter', 'A4'])('has the page stand in its place, clear of what is below it: %s', async (paper) => {
+    await choose();
+    await page.getByLabel(paper, { exact: true }).check();
+    const boxes = await Promise.all(['.stand', '#sheet'].map((one) => page.locator(one).boundingBox()));
+    const [stand, sheet] = boxes.map((box) => box!);
+    expect(sheet!.y).toBeCloseTo(stand!.y);
+    expect(sheet!.height).toBeLessThanOrEqual(stand!.height + 1);
+  });
+
   it('asks for the page once when she types fast', async () => {
     await choose();
     let asked = 0;
