@@ -2,7 +2,8 @@
 import type { Article, ClinicianNotes, Section } from '../content/article.ts';
 import type { Sheet } from './block.ts';
 import { hintedAt } from './discreet.ts';
-import { editionOf, fillSection, footParts, letterhead } from './fill.ts';
+import { editionOf, footParts, letterhead } from './fill.ts';
+import { fillSection } from './frame.ts';
 import type { Practice } from './practice.ts';
 import { readBlocks } from './read.ts';
 import { compileFile, ready, type Template } from './templates.ts';

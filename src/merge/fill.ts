@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Article, CrisisLine, Drawing, Section } from '../content/article.ts';
 import type { Choice } from './choice.ts';
 import { discreetly } from './discreet.ts';
+import { type Facts, fillSection, frameOf, type Part } from './frame.ts';
 import type { Practice } from './practice.ts';
-import { compile, compileFile, ready, type Template } from './templates.ts';
-import { typedSections } from './typed.ts';
+import { fillTyped } from './typed.ts';
 import { say, sayDate, wordsOf } from './words.ts';
 
 /** All that a merge reads. `crisis` is null only when the practice has a line of its own. */
@@ -28,57 +28,70 @@ export interface Link {
   code: Drawing;
 }
 
-let handout: Template | null = null;
-const compiled = new WeakMap<Section, Template>();
-const logoNames = new WeakMap<Buffer, string>();
-
-/** Its last words send to the number below, so nothing comes between. */
-const LEADS_TO_NUMBER = 'when-to-get-help';
-
-/** Writes the handout as HTML of our vocabulary. Throws what Handlebars throws when a template names an unknown field. */
-export function fill(given: Saying): string {
-  handout ??= compileFile('handout.hbs');
-  const saying = discreetly(given);
-  const { article, choice, practice } = saying;
-  const words = wordsOf(article.lang);
-  const clinician = bound(choice.clinician ?? practice.clinician);
-  const { before, after } = typedSections(choice, {
-    words,
-    lang: article.lang,
-    noteHeading: clinician === '' ? words.note : say(words.noteFrom, { clinician }),
-    signature: signature(clinician, choice, practice),
-  });
-  const isLed = saying.sections.at(-1)?.id === LEADS_TO_NUMBER;
-  return handout({
-    ...about(saying),
-    words,
-    lang: article.lang,
-    forClient: choice.client === '' ? '' : say(words.for, { client: choice.client }),
-    fromClinician: clinician === '' ? '' : say(words.from, { clinician }),
-    date: choice.discreet ? '' : sayDate(choice.date, article.lang, practice.country),
-    before,
-    after: isLed ? '' : after,
-    sections: saying.sections.map((section, index) => ({
-      ...section,
-      above: isLed && index === saying.sections.length - 1 ? after : '',
-      body: ready(fillSection(section, { client: choice.client, clinician, practice: practice.name }, article.lang)),
-    })),
-    crisis: helpLine(saying),
-  });
+/** A part of this client's page, and the part of every client's that it was filled into. */
+export interface Filled {
+  part: Part;
+  html: string;
 }
 
-/** Writes one section's HTML. The fields an article may use are these three; worksheets say the house's words. */
-export function fillSection(
-  section: Section,
-  fields: { client: string; clinician: string; practice: string },
-  lang: string,
-): string {
-  let template = compiled.get(section);
-  if (template === undefined) {
-    template = compile(section.html);
-    compiled.set(section, template);
-  }
-  return template({ ...fields, words: wordsOf(lang) });
+const logoNames = new WeakMap<Buffer, string>();
+
+/** Writes the handout as HTML of our vocabulary. Throws what Handlebars throws when a template names an unknown field. */
+export function fill(saying: Saying): string {
+  return fillParts(saying)
+    .map(({ html }) => html)
+    .join('');
+}
+
+/** The same, part by part. */
+export function fillParts(given: Saying): Filled[] {
+  const saying = discreetly(given);
+  const { article, sections, choice, practice } = saying;
+  const clinician = bound(choice.clinician ?? practice.clinician);
+  const own = ownOf(saying, clinician);
+  return frameOf(article, sections, factsOf(saying, clinician)).map((part) => ({ part, html: filled(part, own) }));
+}
+
+function filled({ texts, places }: Part, own: ReadonlyMap<string, string>): string {
+  return texts.map((text, at) => (at === 0 ? text : ownAt(places[at - 1]!, own) + text)).join('');
+}
+
+/** Words that somebody typed never go missing without a sound. */
+function ownAt(place: string, own: ReadonlyMap<string, string>): string {
+  const html = own.get(place);
+  if (html === undefined) throw new Error(`Nothing is written for the place “${place}” of the page.`);
+  return html;
+}
+
+/** What is this client's own, by the place where it belongs. */
+function ownOf({ article, sections, choice, practice }: Saying, clinician: string): Map<string, string> {
+  const { lang } = article;
+  const words = wordsOf(lang);
+  const typed = fillTyped(choice, {
+    words,
+    lang,
+    date: choice.discreet ? '' : sayDate(choice.date, lang, practice.country),
+    clinician,
+    signature: signature(clinician, choice, practice),
+  });
+  const fields = { client: choice.client, clinician, practice: practice.name };
+  const speaking = sections.filter(({ personal }) => personal);
+  return new Map([
+    ...Object.entries(typed),
+    ...speaking.map((section) => [`section ${section.id}`, fillSection(section, fields, lang)] as const),
+  ]);
+}
+
+function factsOf(saying: Saying, clinician: string): Facts {
+  const { choice, article, practice, next, link } = saying;
+  return {
+    ...letterhead(practice),
+    clinician,
+    crisis: helpLine(saying),
+    edition: choice.discreet ? '' : editionOf(article, practice),
+    next: next ?? '',
+    link: link === null ? null : { href: link.href, shown: link.shown },
+  };
 }
 
 /** The practice at the head of a page. */
@@ -112,21 +125,6 @@ export function footParts({
   if (choice.discreet) return [say(wordsOf(article.lang).edition, { updated })];
   const edition = `${article.title} ${article.version}, ${updated}`;
   return [edition, practice.name, ...practice.contact.slice(-1)].filter((text) => text !== '');
-}
-
-/** What is said of the article; of its sources only those that the chosen sections rest on. */
-function about({ choice, article, sections, practice, next, link }: Saying) {
-  const words = wordsOf(article.lang);
-  const cited = article.sources.filter(({ id }) => sections.some(({ sources }) => sources.includes(id)));
-  return {
-    title: article.title,
-    message: article.message,
-    next: next === null ? '' : say(words.next, { title: next }),
-    link: link === null ? null : { ...link, alt: say(words.code, { address: link.shown }) },
-    ...letterhead(practice),
-    sources: cited.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
-    edition: choice.discreet ? '' : editionOf(article, practice),
-  };
 }
 
 /** When it was updated and who reviewed it. That nobody did is said to the clinician, not to the client. */

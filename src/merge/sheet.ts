@@ -2,14 +2,14 @@
 import type { Article } from '../content/article.ts';
 import type { Block, Sheet } from './block.ts';
 import { discreetly } from './discreet.ts';
-import { fill, footParts, type Link, type Saying } from './fill.ts';
+import { type Filled, fillParts, footParts, type Link, type Saying } from './fill.ts';
+import type { Part } from './frame.ts';
 import { type Drawings, readBlocks } from './read.ts';
 import { wordsOf } from './words.ts';
 
-/** Blocks that hold nothing of a client, by their HTML: read once for each article, for as long as the article lives. */
-const kept = new WeakMap<Article, Map<string, Block[]>>();
+/** Blocks that hold nothing of a client: read once for each part of a page, for as long as the page is kept. */
+const kept = new WeakMap<Part, Block[]>();
 const drawings = new WeakMap<Article, Drawings>();
-const MOST_KEPT = 500;
 
 /** Merges one handout. Throws `template-broken` when a template or an article uses what the page can't set. */
 export function mergeSheet(given: Saying): Sheet {
@@ -20,9 +20,7 @@ export function mergeSheet(given: Saying): Sheet {
     lang: article.lang,
     dir: words.dir,
     title: article.title,
-    blocks: fill(saying)
-      .split('<!--part-->')
-      .flatMap((part) => blocksOf(part, article, saying.link)),
+    blocks: fillParts(saying).flatMap((filled) => blocksOf(filled, article, saying.link)),
     foot: footParts(saying),
     pageWords: words.page,
     discreet: choice.discreet,
@@ -50,14 +48,10 @@ function codeless(section: SectionBlock): Block {
   return known;
 }
 
-/** A part that reads a client's field says so in the template; a client's own text can't, for it is escaped. */
-function blocksOf(part: string, article: Article, link: Link | null): Block[] {
-  if (part.includes(' data-personal')) return readBlocks(part, drawingsOf(article));
-  const shelf = kept.get(article) ?? new Map<string, Block[]>();
-  kept.set(article, shelf);
-  const blocks = shelf.get(part) ?? readBlocks(part, withCode(drawingsOf(article), link));
-  if (shelf.size >= MOST_KEPT) shelf.clear();
-  shelf.set(part, blocks);
+function blocksOf({ part, html }: Filled, article: Article, link: Link | null): Block[] {
+  if (part.places.length > 0) return readBlocks(html, drawingsOf(article));
+  const blocks = kept.get(part) ?? readBlocks(html, withCode(drawingsOf(article), link));
+  kept.set(part, blocks);
   return blocks;
 }
 

@@ -1,7 +1,7 @@
 // One merge on trial for every article at load: an article in, what a merge would have stumbled over out.
 import type { Article, Section } from '../content/article.ts';
 import { HandoutError, type Problem } from '../errors.ts';
-import { fillSection } from './fill.ts';
+import { fillSection } from './frame.ts';
 import { readBlocks } from './read.ts';
 import { LANGUAGES } from './words.ts';
 

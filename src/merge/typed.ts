@@ -1,15 +1,24 @@
-// What was typed for this client: the note and the slots in, their sections as HTML out, before and after the article's.
+// What was typed for this client in, HTML out: the line that says whom it is for, and sections before and after the article's.
 import { type Choice, SLOT_NAMES, type Slot } from './choice.ts';
 import { type NotePart, noteParts } from './note.ts';
-import { compileFile, ready, type Template } from './templates.ts';
-import type { HandoutWords } from './words.ts';
+import { compileFile, type Template } from './templates.ts';
+import { type HandoutWords, say } from './words.ts';
 
-/** Who writes, and how the page around it is written. */
+/** Who writes and when, and how the page around it is written. */
 export interface Writing {
   words: HandoutWords;
   lang: string;
-  noteHeading: string;
+  /** In full, or empty where it is not said. */
+  date: string;
+  clinician: string;
   signature: string;
+}
+
+/** HTML by its place on the page. */
+export interface TypedHtml {
+  for: string;
+  before: string;
+  after: string;
 }
 
 interface Typed {
@@ -17,6 +26,8 @@ interface Typed {
   heading: string;
   parts: readonly NotePart[];
   signature: string;
+  page: { lang: string; dir: string };
+  lang: string;
 }
 
 /**
@@ -28,20 +39,24 @@ const AFTER = SLOT_NAMES.filter((name) => !BEFORE.includes(name));
 
 let template: Template | null = null;
 
-/** Empty ones leave nothing behind, not even a heading. */
-export function typedSections(choice: Choice, { words, lang, noteHeading, signature }: Writing) {
+/** Empty ones leave nothing behind, not even a heading. All is written in one go: to begin takes a template longest. */
+export function fillTyped(choice: Choice, { words, lang, date, clinician, signature }: Writing): TypedHtml {
   template ??= compileFile('typed.hbs');
-  const write = template;
-  const note = { id: 'note', heading: noteHeading, parts: noteParts(choice.note), signature };
-  const slot = (name: Slot): Typed => {
-    return { id: `slot-${name}`, heading: words[name], parts: noteParts(choice[name]), signature: '' };
-  };
   const page = { lang, dir: words.dir };
-  const written = (sections: readonly Typed[]) => {
-    const filled = sections.filter(({ parts }) => parts.length > 0);
-    if (filled.length === 0) return '';
-    const typed = filled.map((section) => ({ ...section, page, lang: choice.noteLanguage ?? lang }));
-    return ready(write({ sections: typed }));
+  const typed = (id: string, heading: string, text: string, signed = ''): Typed[] => {
+    const parts = noteParts(text);
+    if (parts.length === 0) return [];
+    return [{ id, heading, parts, signature: signed, page, lang: choice.noteLanguage ?? lang }];
   };
-  return { before: written([note, ...BEFORE.map(slot)]), after: written(AFTER.map(slot)) };
+  const slot = (name: Slot) => typed(`slot-${name}`, words[name], choice[name]);
+  const noteHeading = clinician === '' ? words.note : say(words.noteFrom, { clinician });
+  const html = template({
+    date,
+    forClient: choice.client === '' ? '' : say(words.for, { client: choice.client }),
+    fromClinician: clinician === '' ? '' : say(words.from, { clinician }),
+    around: [[...typed('note', noteHeading, choice.note, signature), ...BEFORE.flatMap(slot)], AFTER.flatMap(slot)],
+  });
+  // What was typed is escaped: it can't hold a comment.
+  const [forLine = '', before = '', after = ''] = html.split('<!--part-->');
+  return { for: forLine, before, after };
 }

@@ -29,6 +29,7 @@ const HOSTILE = [
   '"quoted" `ticked` a=b',
   '{{client}} {{{x}}} {{/if}} \\{{y}}',
   '<!--part--><section id="first">',
+  '<!--own after--><!--own section yours-->',
   '</section></aside> data-personal x=" data-personal>',
   '&amp; &lt;b&gt; &#39; &nbsp;',
   '{client} {page} $& $1',
@@ -84,6 +85,31 @@ describe('what was typed', () => {
     const [one, two] = ['Ann', 'Bo'].map((client) => section(blocksFor({ client }), 'first'));
     expect(one).toBeDefined();
     expect(one).toBe(two);
+  });
+});
+
+describe('a page that is kept', () => {
+  const naming = aSection('naming', { html: '<p>{{clinician}} of {{practice}}</p>' });
+  const one = anArticle({ sections: [aSection('first'), naming], sources: [aSource('one')] });
+  const base = aSaying({ article: one, practice: aPractice({ logo: Buffer.from('x') }) });
+  const { practice, crisis } = base;
+  const code = { title: 'QR', width: 1, height: 1, shapes: [], svg: '<svg></svg>' };
+
+  it.each([
+    ['the name', { practice: { ...practice, name: 'Quay House' } }, 'Quay House'],
+    ['how to reach it', { practice: { ...practice, contact: ['1 New Street'] } }, '1 New Street'],
+    ['its logo', { practice: { ...practice, logo: Buffer.from('y') } }, logoName(Buffer.from('y'))],
+    ['its crisis line', { practice: { ...practice, crisisLine: 'Ring 555 0177' } }, '555 0177'],
+    ['the country’s crisis line', { crisis: { ...crisis!, number: '111' } }, '<bdi>111</bdi>'],
+    ['the country', { practice: { ...practice, country: 'GB' } }, 'Updated 23\u00a0November\u00a02026'],
+    ['the clinician', { choice: aChoice({ clinician: 'Sam Poe' }) }, 'Sam Poe of'],
+    ['what to read next', { next: 'Sleeping better' }, 'Read next: Sleeping better'],
+    ['the address', { link: { href: 'https://a.org', shown: 'a.org', code } }, 'href="https://a.org"'],
+    ['the sections', { sections: [aSection('third')] }, 'Text of third'],
+  ])('is not taken for one that differs in %s', (_, some, words) => {
+    expect(fill(base)).not.toContain(words);
+    expect(fill({ ...base, ...some })).toContain(words);
+    expect(fill(base)).not.toContain(words);
   });
 });
 

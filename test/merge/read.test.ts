@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { HandoutError, sentence } from '../../src/errors.ts';
 import type { Block } from '../../src/merge/block.ts';
-import { fillSection } from '../../src/merge/fill.ts';
+import { fillSection } from '../../src/merge/frame.ts';
 import { readBlocks } from '../../src/merge/read.ts';
 import { trialMerge } from '../../src/merge/trial.ts';
 import { wordsOf } from '../../src/merge/words.ts';
