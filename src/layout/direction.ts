@@ -24,7 +24,7 @@ export function levelsOf(text: string, direction: 'ltr' | 'rtl' | 'auto'): Level
 /** Pieces of one line from logical into visual order, left to right (UAX 9, rule L2). */
 export function visualOrder<T extends { level: number }>(pieces: readonly T[]): T[] {
   const out = [...pieces];
-  const highest = Math.max(0, ...out.map(({ level }) => level));
+  const highest = out.reduce((most, { level }) => Math.max(most, level), 0);
   for (let level = highest; level >= 1; level--) {
     for (let from = 0; from < out.length; from++) {
       if (out[from]!.level < level) continue;

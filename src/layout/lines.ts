@@ -81,23 +81,26 @@ function unitsOf(
   const edges = inlineEdges(inlines, first);
   const units: Word[][] = [];
   let from = 0;
-  for (const { length } of stretchesOf(text)) {
-    units.push(wordsOf(text, from, from + length, edges, inlines, levels, settings));
-    from += length;
+  for (const end of breaksOf(text)) {
+    units.push(wordsOf(text, from, end, edges, inlines, levels, settings));
+    from = end;
   }
-  return bound(units, settings).flatMap((words) => cutToFit(words, settings));
+  const whole = bound(units, settings);
+  const isWide = (words: Word[]) => bareWidth(words) > settings.width;
+  return whole.some(isWide) ? whole.flatMap((words) => (isWide(words) ? cutToFit(words, settings) : [words])) : whole;
+}
+
+/** Where a line may end, the end of the text included. */
+function breaksOf(text: string): number[] {
+  const breaker = new LineBreaker(text);
+  const ends: number[] = [];
+  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) ends.push(next.position);
+  return ends;
 }
 
 /** A text cut wherever a line may end; each stretch has its blank. */
 export function stretchesOf(text: string): string[] {
-  const breaker = new LineBreaker(text);
-  const stretches: string[] = [];
-  let from = 0;
-  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
-    stretches.push(text.slice(from, next.position));
-    from = next.position;
-  }
-  return stretches;
+  return breaksOf(text).map((end, index, ends) => text.slice(ends[index - 1] ?? 0, end));
 }
 
 /** End offset and index of every inline, in order. */
@@ -152,7 +155,6 @@ function faceOf({ bold = false, italic = false }: Inline, { style, italics }: Li
 
 /** A unit that no line could hold (a long address, an 80-letter name) becomes several. */
 function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
-  if (bareWidth(unit) <= settings.width) return [unit];
   return unit.flatMap((word) => {
     const cuts: Word[][] = [];
     let open = measured('', word, settings);
@@ -174,41 +176,43 @@ function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
  */
 function setLine(words: readonly Word[], base: 'ltr' | 'rtl', settings: LineSettings): Line {
   const last = words.at(-1)!;
-  const stretches = join([...words.slice(0, -1), { ...last, width: last.bare }]);
   const blank = last.width - last.bare;
+  const stretches = join(words);
   const width = sum(stretches);
+  const end = stretches.at(-1)!;
   let x = base === 'rtl' ? settings.width - width : 0;
-  const left = new Map<Word, number>();
   for (const stretch of visualOrder(stretches)) {
-    left.set(stretch, x);
+    stretch.x = x;
     x += stretch.width;
   }
-  const pieces = stretches.map((stretch, index): Piece => {
+  const pieces = stretches.map((stretch): Piece => {
     const { text, inline, face, level, width: advance } = stretch;
     const rtl = (level & 1) === 1;
-    const hanging = index === stretches.length - 1 ? blank : 0;
-    return {
-      text,
-      inline,
-      face,
-      x: left.get(stretch)! - (rtl ? hanging : 0),
-      width: advance + hanging,
-      blank: hanging,
-      rtl,
-    };
+    const hanging = stretch === end ? blank : 0;
+    const left = stretch.x - (rtl ? hanging : 0);
+    return { text, inline, face, x: left, width: advance + hanging, blank: hanging, rtl };
   });
   return { pieces: pieces.filter(({ width: advance }) => advance > 0), width };
 }
 
-/** Neighbours of one inline that run the same way become one piece, still in logical order. */
-function join(words: readonly Word[]): Word[] {
-  const out: Word[] = [];
-  for (const word of words) {
-    const before = out.at(-1);
-    if (before !== undefined && before.inline === word.inline && before.level === word.level) {
-      before.text += word.text;
-      before.width += word.width;
-    } else out.push({ ...word });
-  }
+interface Stretch extends Word {
+  x: number;
+}
+
+/** Neighbours of one inline that run the same way become one stretch, still in logical order; the last blank has no width. */
+function join(words: readonly Word[]): Stretch[] {
+  const out: Stretch[] = [];
+  let open: Stretch | undefined;
+  words.forEach((word, index) => {
+    const { text, inline, face, level, bare } = word;
+    const width = index === words.length - 1 ? bare : word.width;
+    if (open !== undefined && open.inline === inline && open.level === level) {
+      open.text += text;
+      open.width += width;
+    } else {
+      open = { text, inline, face, level, width, bare, x: 0 };
+      out.push(open);
+    }
+  });
   return out;
 }

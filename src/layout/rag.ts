@@ -33,7 +33,11 @@ interface Filled {
 export function linesOf(units: readonly Word[][], { width, style }: Column): Word[][] {
   const fill = filler(units);
   const { ends } = chosen(fill, width, style.balanced === true);
-  return ends.map((end, line) => units.slice(ends[line - 1] ?? 0, end).flat());
+  return ends.map((end, line) => {
+    const words: Word[] = [];
+    for (let at = ends[line - 1] ?? 0; at < end; at++) words.push(...units[at]!);
+    return words;
+  });
 }
 
 function chosen(fill: (width: number) => Filled, width: number, isBalanced: boolean): Filled {

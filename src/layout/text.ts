@@ -128,9 +128,9 @@ function lineMarks(
   frame: Frame,
   setting: Setting,
 ): Mark[] {
-  return line.pieces.flatMap(({ text, inline, face, width, blank, rtl, ...piece }): Mark[] => {
+  return line.pieces.flatMap(({ text, inline, face, x: across, width, blank, rtl }): Mark[] => {
     const { leaf, link } = homes[inline]!;
-    const x = setting.dir === 'rtl' ? frame.x + frame.width - piece.x - width : frame.x + piece.x;
+    const x = setting.dir === 'rtl' ? frame.x + frame.width - across - width : frame.x + across;
     const colour = inlines[inline]!.link === undefined ? style.colour : 'link';
     const words: Mark = { kind: 'text', leaf, x, y, width, text, face, size: style.size, colour, rtl };
     if (link === null) return [words];
