@@ -15,8 +15,8 @@ interface Letter {
 /** What stands before the next letter: nothing, or a letter that it may be kerned with. */
 interface Place {
   before: Letter | null;
-  /** By code point; null where the two do not simply stand side by side, or the face lacks the letter. */
-  steps: Map<number, Step | null>;
+  /** By the letter's number; null where the two do not simply stand side by side, or the face lacks the letter. */
+  steps: (Step | null | undefined)[];
 }
 
 /** One letter further. */
@@ -40,12 +40,16 @@ export interface PairShaper {
  * that joins or moves.
  */
 export function pairShaper(face: Face): PairShaper {
-  const start: Place = { before: null, steps: new Map() };
+  const start: Place = { before: null, steps: [] };
   const places = new Map<number, Place>();
+  /** By code unit; 0 is not known yet. A few hundred letters in a row are found faster than in a map. */
+  const numbers = new Uint16Array(0x10000);
+  let last = 0;
 
   function learn(from: Place, code: number): Step | null {
     const step = readStep(from, code);
-    from.steps.set(code, step);
+    numbers[code] ||= ++last;
+    from.steps[numbers[code]] = step;
     return step;
   }
 
@@ -59,7 +63,7 @@ export function pairShaper(face: Face): PairShaper {
   }
 
   function placeAfter(letter: Letter): Place {
-    const known = places.get(letter.code) ?? { before: letter, steps: new Map() };
+    const known = places.get(letter.code) ?? { before: letter, steps: [] };
     places.set(letter.code, known);
     return known;
   }
@@ -71,7 +75,7 @@ export function pairShaper(face: Face): PairShaper {
     let place = start;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      let step = place.steps.get(code);
+      let step = place.steps[numbers[code]!];
       if (step === undefined) step = learn(place, code);
       if (step === null) return undefined;
       if (write) tj += step.tj;
