@@ -4,6 +4,7 @@ import type { Piscina } from 'piscina';
 import type { Problem } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Task, ThreadData, Told } from './thread.ts';
+import { threadLimits } from './thread-limits.ts';
 
 export interface CrewPlan extends ThreadData {
   store: Store;
@@ -171,7 +172,7 @@ async function openPool(file: URL, workerData: ThreadData, maxThreads: number): 
     maxThreads,
     concurrentTasksPerWorker: 1,
     idleTimeout: IDLE_MS,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: threadLimits({ oldMb: HEAP_MB, youngMb: YOUNG_MB }),
   });
 }
 

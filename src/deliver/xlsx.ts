@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { isDate } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
 import { HandoutError } from '../errors.ts';
+import { threadLimits } from './thread-limits.ts';
 import { zipEntries } from './zip-entries.ts';
 
 export interface Sheet {
@@ -23,8 +24,12 @@ const MOST_CELLS = 5_000_000;
 /** As much as honest workbooks of this size were seen to need, and as much again: a small one gets little. */
 function limitsFor(unfolded: number): Limits {
   const megabytes = unfolded / 1_000_000;
-  return { heapMb: 128 + 10 * megabytes, milliseconds: 10_000 + 250 * megabytes };
+  return { heapMb: Math.min(MOST_HEAP_MB, 128 + 10 * megabytes), milliseconds: 10_000 + 250 * megabytes };
 }
+
+/** Enough for 100,000 rows of twenty columns. */
+const MOST_HEAP_MB = 512;
+const YOUNG_MB = 64;
 
 type Cell = string | number | boolean | Date | null;
 type Answer = readonly { sheet: string; data: readonly (readonly Cell[])[] }[] | 'damaged' | 'too much';
@@ -63,7 +68,7 @@ function askThread(bytes: Uint8Array, { heapMb, milliseconds }: Limits): Promise
     execArgv: [],
     workerData: { reader, bytes: copy, most: MOST_CELLS },
     transferList: [copy.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 64 },
+    resourceLimits: threadLimits({ oldMb: heapMb, youngMb: YOUNG_MB }),
     stdout: true,
     stderr: true,
   });
