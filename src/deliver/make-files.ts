@@ -55,14 +55,12 @@ async function makeRow(asked: Asked, lease: Lease, tools: Tools): Promise<{ come
   const before = deadly(asked);
   if (before !== null) return refused(before);
   try {
-    const {
-      pdf,
-      stretches,
-      pages,
-      id: made,
-    } = await makePacketFile(packet, tools.library, lease.practice, tools.press);
-    if (made !== id) throw new CrossedError();
-    const sha256 = createHash('sha256').update(pdf).digest('hex');
+    const made = await makePacketFile(packet, tools.library, lease.practice, tools.press);
+    if (made.id !== id) throw new CrossedError();
+    const { stretches, pages } = made;
+    const digest = createHash('sha256');
+    for (const { bytes } of stretches) digest.update(bytes);
+    const sha256 = digest.digest('hex');
     const done = { position, id, state: 'done', pages, sheets: null, firstPage: 1, sha256 } as const;
     return { come: done, file: { position, stretches } };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Problem } from '../errors.ts';
 import type { Choice } from '../merge/choice.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
-import type { PdfFile } from '../pdf/stretch.ts';
+import { type PdfFile, withFile } from '../pdf/stretch.ts';
 import { composeHandout } from './compose-handout.ts';
 import { warnOfPages } from './fit.ts';
 
@@ -40,8 +40,7 @@ export async function makeHandout(
   const over = composed.over();
   // A discreet file does not say either on which day it was made.
   const file = await press.draw(laidOut, choice.discreet ? article.updated : choice.date, pictures, whole, password);
-  return {
-    ...file,
+  const about = {
     pages,
     size: theme.body.size,
     title,
@@ -49,4 +48,5 @@ export async function makeHandout(
     over: over.sections,
     warnings: [...warnings, ...(pages <= most ? [] : [warnOfPages(choice, most, sections, over)])],
   };
+  return withFile(about, file);
 }

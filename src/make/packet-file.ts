@@ -3,7 +3,7 @@ import type { Library } from '../content/article.ts';
 import type { Practice } from '../merge/practice.ts';
 import { wordsOf } from '../merge/words.ts';
 import type { Press } from '../pdf/press.ts';
-import { ownPdf, type PdfFile } from '../pdf/stretch.ts';
+import { ownPdf, type PdfFile, withFile } from '../pdf/stretch.ts';
 import { composePacket } from './compose-packet.ts';
 import { makeHandout } from './handout.ts';
 import type { Packet, Printing } from './packet.ts';
@@ -27,8 +27,10 @@ export async function makePacketFile(
 ): Promise<MadePacket> {
   const { id, handouts } = packet;
   const [choice] = handouts;
-  if (choice !== undefined && handouts.length === 1)
-    return { ...(await makeHandout(choice, library, practice, press, false, password)), id };
+  if (choice !== undefined && handouts.length === 1) {
+    const made = await makeHandout(choice, library, practice, press, false, password);
+    return withFile({ id, pages: made.pages }, made);
+  }
 
   const composed = await composePacket({ ...packet, copies: 1 }, null, FOR_ONE, library, practice, press);
   const chunks: Buffer[] = [];
