@@ -13,7 +13,9 @@ export function checkWords(
   practice: Practice,
   press: Pick<Press, 'unprintable'>,
 ): Problem[] {
-  const problems = [...checkTyped(choice, press), ...checkLetterhead(practice, press)];
+  const problems = isPrintable(choice, practice, press)
+    ? []
+    : [...checkTyped(choice, press), ...checkLetterhead(practice, press)];
   const printed = choice.discreet ? sections.map(quietly) : sections;
   const needy = printed.find(({ needsClient }) => needsClient);
   if (needy === undefined || (choice.client !== '' && !choice.discreet)) return problems;
@@ -25,9 +27,11 @@ export function checkWords(
 }
 
 export function checkLetterhead(practice: Practice, press: Pick<Press, 'unprintable'>): Problem[] {
-  const { name, contact, crisisLine, clinician, credentials } = practice;
-  const letterhead = [name, ...contact, crisisLine, clinician, credentials].join('\n');
-  return unprintable('practice', 'The letterhead', letterhead, press);
+  return unprintable('practice', 'The letterhead', letterheadOf(practice), press);
+}
+
+function letterheadOf({ name, contact, crisisLine, clinician, credentials }: Practice): string {
+  return [name, ...contact, crisisLine, clinician, credentials].join('\n');
 }
 
 /** What a clinician types for this client, by field. */
@@ -41,6 +45,13 @@ export function checkTyped(typed: Typed, press: Pick<Press, 'unprintable'>): Pro
     ...SLOT_NAMES.flatMap((name) => unprintable(name, SLOTS[name], typed[name], press)),
     ...unprintable('clinician', 'The clinician’s name', typed.clinician ?? '', press),
   ];
+}
+
+/** As a rule all can be printed: one question for all of it is answered sooner than one for each field. */
+function isPrintable(typed: Typed, practice: Practice, press: Pick<Press, 'unprintable'>): boolean {
+  const { client, note, clinician = '' } = typed;
+  const slots = SLOT_NAMES.map((name) => typed[name]);
+  return press.unprintable([client, note, ...slots, clinician, letterheadOf(practice)].join('\n')).length === 0;
 }
 
 /** What was typed is printed as it is; on a discreet copy a person should know that it tells of a name or a place to be. */

@@ -16,7 +16,7 @@ const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}]+$/u;
 
 /** Every text face has all of these, and none of them is changed by what is done to others before they are set. */
 const PLAIN = /^[\x20-\x7e\xc0-\xff–—‘’“”•…]*$/u;
-const PLAIN_WORDS = /^[\s\x20-\x7e\xc0-\xff–—‘’“”•…]*$/u;
+const PLAIN_WORDS = /[\s\x20-\x7e\xc0-\xff–—‘’“”•…]+/gu;
 
 /** As shares of the size. */
 interface Metrics {
@@ -30,6 +30,8 @@ export function openTypefaces(): Typefaces {
   const pairShapers = new Map<FaceName, PairShaper>();
   const measured = new Map<FaceName, Metrics>();
   const kept = new Map<string, Shaped>();
+  /** Single letters, which are nobody's own. */
+  const printable = new Set<string>();
 
   function pairs(name: FaceName): PairShaper {
     const known = pairShapers.get(name);
@@ -50,6 +52,13 @@ export function openTypefaces(): Typefaces {
 
   const shapePairs = (text: string, name: FaceName) => pairs(name).run(text);
   const cleaned = (text: string) => (PLAIN.test(text) ? text : text.normalize('NFC').replace(STEERING, ''));
+
+  function isPrintable(grapheme: string): boolean {
+    if (printable.has(grapheme)) return true;
+    if (!INVISIBLE.test(grapheme) && longestStretch(fonts, [grapheme], 'regular') === undefined) return false;
+    if (grapheme.length === 1) printable.add(grapheme);
+    return true;
+  }
 
   function shapeNew(text: string, name: FaceName, rtl: boolean): Shaped {
     const clean = cleaned(text);
@@ -92,17 +101,20 @@ export function openTypefaces(): Typefaces {
     ascent: (name) => metrics(name).ascent,
     descent: (name) => metrics(name).descent,
     unprintable(text) {
-      if (PLAIN_WORDS.test(text)) return [];
-      const doubtful = text.split(/\s+/u).filter((word) => !PLAIN.test(word));
-      const graphemes = doubtful.flatMap((word) => graphemesOf(word.normalize('NFC')));
-      const visible = graphemes.filter((grapheme) => !INVISIBLE.test(grapheme));
-      return [...new Set(visible)].filter((grapheme) => longestStretch(fonts, [grapheme], 'regular') === undefined);
+      const rare = new Set(SINGLE.test(text) ? text.replace(PLAIN_WORDS, '') : doubtful(text));
+      return [...rare].filter((grapheme) => !isPrintable(grapheme));
     },
   };
 }
 
 /** Letters that no letter after them joins: the usual ones need not be asked about one by one. */
-const SINGLE = /^[\x20-\x7e\xa0-\u024f]*$/u;
+const SINGLE = /^[\s\x20-\x7e\xa0-\u024f–—‘’“”•…]*$/u;
+
+/** What stands in words that are not plain. */
+function doubtful(text: string): string[] {
+  const words = text.split(/\s+/u).filter((word) => !PLAIN.test(word));
+  return words.flatMap((word) => graphemesOf(word.normalize('NFC')));
+}
 
 function graphemesOf(text: string): string[] {
   if (SINGLE.test(text)) return Array.from(text);
