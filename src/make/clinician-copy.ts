@@ -6,7 +6,7 @@ import { type Step, stepsOf, themeOf } from '../layout/theme.ts';
 import type { Choice } from '../merge/choice.ts';
 import { chooseSections } from '../merge/choose.ts';
 import { mergeClinicianCopy } from '../merge/clinician-copy.ts';
-import { logoName } from '../merge/fill.ts';
+import { logoName } from '../merge/letterhead.ts';
 import type { Practice } from '../merge/practice.ts';
 import type { Press } from '../pdf/press.ts';
 import { checkLetterhead } from './check.ts';

@@ -6,7 +6,7 @@ import { emptyShelf, layOut } from '../layout/lay-out.ts';
 import type { LaidOut } from '../layout/page.ts';
 import { themeOf } from '../layout/theme.ts';
 import { coverSheet } from '../merge/cover.ts';
-import { logoName } from '../merge/fill.ts';
+import { logoName } from '../merge/letterhead.ts';
 import type { Practice } from '../merge/practice.ts';
 import { say, wordsOf } from '../merge/words.ts';
 import type { PileSheet } from '../pdf/pile.ts';

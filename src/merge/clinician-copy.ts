@@ -2,8 +2,9 @@
 import type { Article, ClinicianNotes, Section } from '../content/article.ts';
 import type { Sheet } from './block.ts';
 import { hintedAt } from './discreet.ts';
-import { editionOf, footParts, letterhead } from './fill.ts';
+import { footParts } from './fill.ts';
 import { fillSection } from './frame.ts';
+import { editionOf, letterheadOf, mastheadOf } from './letterhead.ts';
 import type { Practice } from './practice.ts';
 import { readBlocks } from './read.ts';
 import { compileFile, ready, type Template } from './templates.ts';
@@ -29,7 +30,7 @@ export function mergeClinicianCopy({ article, notes, sections, practice, discree
   const words = wordsOf(article.lang);
   const title = say(words.forClinician, { title: article.title });
   const html = copy({
-    ...letterhead(practice),
+    ...mastheadOf(letterheadOf(practice)),
     words,
     title,
     edition: [`${article.version} · ${editionOf(article, practice)}`, article.review === null ? words.notReviewed : '']

@@ -1,7 +1,7 @@
 // The handouts of a packet and where they begin in, the sheet of blocks that stands before them out.
 import type { Block, Inline, Sheet } from './block.ts';
 import type { Choice } from './choice.ts';
-import { logoName } from './fill.ts';
+import { logoName } from './letterhead.ts';
 import type { Practice } from './practice.ts';
 import { say, sayDate, wordsOf } from './words.ts';
 

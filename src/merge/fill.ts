@@ -1,9 +1,9 @@
 // What is said to this client: a choice, its article, sections and practice in, one HTML document out.
-import { createHash } from 'node:crypto';
 import type { Article, CrisisLine, Drawing, Section } from '../content/article.ts';
 import type { Choice } from './choice.ts';
 import { discreetly } from './discreet.ts';
 import { type Facts, fillSection, frameOf, type Part } from './frame.ts';
+import { letterheadOf } from './letterhead.ts';
 import type { Practice } from './practice.ts';
 import { fillTyped } from './typed.ts';
 import { say, sayDate, wordsOf } from './words.ts';
@@ -33,8 +33,6 @@ export interface Filled {
   part: Part;
   html: string;
 }
-
-const logoNames = new WeakMap<Buffer, string>();
 
 /** Writes the handout as HTML of our vocabulary. Throws what Handlebars throws when a template names an unknown field. */
 export function fill(saying: Saying): string {
@@ -83,36 +81,16 @@ function ownOf({ article, sections, choice, practice }: Saying, clinician: strin
 }
 
 function factsOf(saying: Saying, clinician: string): Facts {
-  const { choice, article, practice, next, link } = saying;
+  const { choice, practice, next, link } = saying;
   return {
-    ...letterhead(practice),
+    ...letterheadOf(practice),
+    discreet: choice.discreet,
+    country: practice.country,
     clinician,
     crisis: helpLine(saying),
-    edition: choice.discreet ? '' : editionOf(article, practice),
-    next: next ?? '',
+    next,
     link: link === null ? null : { href: link.href, shown: link.shown },
   };
-}
-
-/** The practice at the head of a page. */
-export function letterhead({ name, contact, logo }: Practice) {
-  return {
-    masthead: name !== '' || contact.length > 0 || logo !== null,
-    logo: logo === null ? null : logoName(logo),
-    logoAlt: name === '' ? 'Logo' : name,
-    practice: name,
-    contact: contact.join(' · '),
-  };
-}
-
-/** The logo's name in the HTML says which picture it is, so that nothing kept outlives a change of logo. */
-export function logoName(logo: Buffer): string {
-  let name = logoNames.get(logo);
-  if (name === undefined) {
-    name = `logo-${createHash('sha256').update(logo).digest('hex').slice(0, 16)}`;
-    logoNames.set(logo, name);
-  }
-  return name;
 }
 
 /** What stands at the foot of every page, the most needed first: which edition this is, the practice, how to reach it. */
@@ -125,14 +103,6 @@ export function footParts({
   if (choice.discreet) return [say(wordsOf(article.lang).edition, { updated })];
   const edition = `${article.title} ${article.version}, ${updated}`;
   return [edition, practice.name, ...practice.contact.slice(-1)].filter((text) => text !== '');
-}
-
-/** When it was updated and who reviewed it. That nobody did is said to the clinician, not to the client. */
-export function editionOf({ lang, updated, review }: Article, { country }: Practice): string {
-  const words = wordsOf(lang);
-  const edition = say(words.edition, { updated: sayDate(updated, lang, country) });
-  if (review === null) return edition;
-  return `${edition} ${say(words.reviewed, { by: review.by, on: sayDate(review.on, lang, country) })}`;
 }
 
 /** A title is not parted from the name: `Dr. Lee` stays on one line. */

@@ -1,21 +1,18 @@
 // What a handout says to every client alike in, the parts of its page as HTML out, with places for what is one client's own.
 import type { Article, Section } from '../content/article.ts';
+import { editionOf, type Letterhead, mastheadOf } from './letterhead.ts';
 import { compile, compileFile, ready, type Template } from './templates.ts';
 import { say, wordsOf } from './words.ts';
 
 /** All that a page depends on besides its article and sections. Nothing of a client may stand here: pages are kept by it. */
-export interface Facts {
-  masthead: boolean;
-  logo: string | null;
-  logoAlt: string;
-  practice: string;
-  contact: string;
+export interface Facts extends Letterhead {
+  discreet: boolean;
+  country: string;
   /** Who is named by the sections' text. */
   clinician: string;
   crisis: { number: string; text: string; lang: string };
-  edition: string;
-  /** Title of the article to read next, or empty. */
-  next: string;
+  /** Title of the article to read next, or null. */
+  next: string | null;
   link: { href: string; shown: string } | null;
 }
 
@@ -69,22 +66,24 @@ function fillPage(article: Article, sections: readonly Section[], facts: Facts):
   page ??= compileFile('handout.hbs');
   const { lang, title, message } = article;
   const words = wordsOf(lang);
-  const { clinician, practice, link, next } = facts;
+  const { clinician, link, next } = facts;
   const cited = article.sources.filter(({ id }) => sections.some(({ sources }) => sources.includes(id)));
   const isLed = sections.at(-1)?.id === LEADS_TO_NUMBER;
   return page({
-    ...facts,
+    ...mastheadOf(facts),
+    crisis: facts.crisis,
+    edition: facts.discreet ? '' : editionOf(article, facts),
     words,
     title,
     message,
-    next: next === '' ? '' : say(words.next, { title: next }),
+    next: next === null ? '' : say(words.next, { title: next }),
     link: link === null ? null : { ...link, alt: say(words.code, { address: link.shown }) },
     sources: cited.map((source) => ({ ...source, address: source.url.replace(/^https?:\/\/(www\.)?/u, '') })),
     isLed,
     sections: sections.map((section, index) => ({
       ...section,
       isLed: isLed && index === sections.length - 1,
-      body: section.personal ? '' : ready(fillSection(section, { client: '', clinician, practice }, lang)),
+      body: section.personal ? '' : ready(fillSection(section, { client: '', clinician, practice: facts.name }, lang)),
     })),
   });
 }

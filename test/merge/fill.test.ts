@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Block } from '../../src/merge/block.ts';
-import { fill, footParts, logoName } from '../../src/merge/fill.ts';
+import { fill, footParts } from '../../src/merge/fill.ts';
+import { logoName } from '../../src/merge/letterhead.ts';
 import { mergeSheet } from '../../src/merge/sheet.ts';
 import { aChoice, anArticle, aPractice, aSaying, aSection, aSource, said, textsOf } from '../support/builders.ts';
 
