@@ -51,7 +51,9 @@ export function fillParts(given: Saying): Filled[] {
 }
 
 function filled({ texts, places }: Part, own: ReadonlyMap<string, string>): string {
-  return texts.map((text, at) => (at === 0 ? text : ownAt(places[at - 1]!, own) + text)).join('');
+  let html = texts[0] ?? '';
+  for (const [at, place] of places.entries()) html += ownAt(place, own) + texts[at + 1];
+  return html;
 }
 
 /** Words that somebody typed never go missing without a sound. */

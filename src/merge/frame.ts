@@ -31,7 +31,7 @@ interface Known {
 const known = new WeakMap<Article, Known>();
 const MOST_KEPT = 500;
 
-let page: Template | null = null;
+let template: Template | null = null;
 const compiled = new WeakMap<Section, Template>();
 
 /** Its last words send to the number below, so nothing comes between. */
@@ -39,22 +39,24 @@ const LEADS_TO_NUMBER = 'when-to-get-help';
 
 /** A page is filled once; a part that it has in common with another page is the very same one. */
 export function frameOf(article: Article, sections: readonly Section[], facts: Facts): readonly Part[] {
-  const { pages, parts } = known.get(article) ?? { pages: new Map(), parts: new Map() };
-  known.set(article, { pages, parts });
+  const shelf = known.get(article) ?? { pages: new Map(), parts: new Map() };
+  known.set(article, shelf);
   const key = JSON.stringify([sections.map(({ id }) => id), facts]);
-  const filled = pages.get(key);
-  if (filled !== undefined) return filled;
-  if (pages.size >= MOST_KEPT) pages.clear();
-  if (parts.size >= MOST_KEPT) parts.clear();
-  const fresh = fillPage(article, sections, facts)
-    .split('<!--part-->')
-    .map((html) => {
-      const part = parts.get(html) ?? partOf(html);
-      parts.set(html, part);
-      return part;
-    });
-  pages.set(key, fresh);
-  return fresh;
+  const page = shelf.pages.get(key) ?? partsOf(fillPage(article, sections, facts), shelf);
+  shelf.pages.set(key, page);
+  return page;
+}
+
+function partsOf(html: string, { pages, parts }: Known): Part[] {
+  if (Math.max(pages.size, parts.size) >= MOST_KEPT) {
+    pages.clear();
+    parts.clear();
+  }
+  return html.split('<!--part-->').map((text) => {
+    const part = parts.get(text) ?? partOf(text);
+    parts.set(text, part);
+    return part;
+  });
 }
 
 function partOf(html: string): Part {
@@ -63,13 +65,13 @@ function partOf(html: string): Part {
 }
 
 function fillPage(article: Article, sections: readonly Section[], facts: Facts): string {
-  page ??= compileFile('handout.hbs');
+  template ??= compileFile('handout.hbs');
   const { lang, title, message } = article;
   const words = wordsOf(lang);
   const { clinician, link, next } = facts;
   const cited = article.sources.filter(({ id }) => sections.some(({ sources }) => sources.includes(id)));
   const isLed = sections.at(-1)?.id === LEADS_TO_NUMBER;
-  return page({
+  return template({
     ...mastheadOf(facts),
     crisis: facts.crisis,
     edition: facts.discreet ? '' : editionOf(article, facts),
@@ -94,7 +96,7 @@ export function fillSection(
   fields: { client: string; clinician: string; practice: string },
   lang: string,
 ): string {
-  const template = compiled.get(section) ?? compile(section.html);
-  compiled.set(section, template);
-  return template({ ...fields, words: wordsOf(lang) });
+  const write = compiled.get(section) ?? compile(section.html);
+  compiled.set(section, write);
+  return write({ ...fields, words: wordsOf(lang) });
 }
