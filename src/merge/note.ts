@@ -1,6 +1,7 @@
 // The clinician's own words: plain text in, paragraphs and bullets out. Markup in it is text like any other.
 
-export type NotePart = { items: readonly string[]; lines: null } | { items: null; lines: readonly string[] };
+/** Bullets, or a paragraph: its first line and those that follow. */
+export type NotePart = { items: readonly string[] } | { items: null; first: string; more: readonly string[] };
 
 const BULLET = /^\s*[-*•–]\s+(?=\S)/u;
 
@@ -10,7 +11,8 @@ export function noteParts(note: string): NotePart[] {
   let open: string[] = [];
   let bullets = false;
   const close = () => {
-    if (open.length > 0) parts.push(bullets ? { items: open, lines: null } : { items: null, lines: open });
+    const [first, ...more] = open;
+    if (first !== undefined) parts.push(bullets ? { items: open } : { items: null, first, more });
     open = [];
   };
   for (const line of note.split('\n')) {

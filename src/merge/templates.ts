@@ -19,7 +19,8 @@ export type Template = (data: Readonly<Record<string, unknown>>) => string;
 
 /** Compiles a source of ours: a file of `templates/` or a section of the library, never a client's text. */
 export function compile(source: string): Template {
-  const template = house.compile(source, STRICT);
+  // What Handlebars counts in loops (`@last`) and hands down (`@root`) is only made where something may read it.
+  const template = house.compile(source, { ...STRICT, data: source.includes('@') });
   return (data) => template(data, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
 }
 
