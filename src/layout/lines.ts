@@ -128,17 +128,16 @@ function wordsOf(
     let end = levels.mixed ? start + 1 : Math.min(to, edge.end);
     while (end < to && end < edge.end && levels.at(end) === level) end++;
     const { inline } = edge;
-    words.push(measured(text.slice(start, end), { inline, face: faceOf(inlines[inline]!, settings), level }, settings));
+    const word = measured(text.slice(start, end), inline, faceOf(inlines[inline]!, settings), level, settings);
+    // As a rule it is all there is.
+    if (start === from && end === to) return [word];
+    words.push(word);
     start = end;
   }
   return words;
 }
 
-function measured(
-  text: string,
-  { inline, face, level }: Pick<Word, 'inline' | 'face' | 'level'>,
-  { measure, style }: LineSettings,
-): Word {
+function measured(text: string, inline: number, face: FaceName, level: number, { measure, style }: LineSettings): Word {
   const trimmed = text.trimEnd();
   const bare = trimmed === '' ? 0 : measure.width(trimmed, face, style.size);
   const blank = trimmed.length === text.length ? 0 : measure.width(text.slice(trimmed.length), face, style.size);
@@ -155,14 +154,15 @@ function faceOf({ bold = false, italic = false }: Inline, { style, italics }: Li
 
 /** A unit that no line could hold (a long address, an 80-letter name) becomes several. */
 function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
-  return unit.flatMap((word) => {
+  return unit.flatMap(({ text, inline, face, level }) => {
     const cuts: Word[][] = [];
-    let open = measured('', word, settings);
-    for (const { segment } of graphemes.segment(word.text)) {
-      const longer = measured(open.text + segment, word, settings);
+    const cut = (piece: string) => measured(piece, inline, face, level, settings);
+    let open = cut('');
+    for (const { segment } of graphemes.segment(text)) {
+      const longer = cut(open.text + segment);
       if (open.text !== '' && longer.bare > settings.width) {
         cuts.push([open]);
-        open = measured(segment, word, settings);
+        open = cut(segment);
       } else open = longer;
     }
     return [...cuts, [open]];
