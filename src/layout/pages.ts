@@ -20,7 +20,9 @@ export function paginate(stacked: readonly Stacked[], top: number, height: numbe
   const items = stacked.flatMap((one, index) => itemsOf(one, stacked[index + 1]));
   const filled = fill(items, height);
   const pages =
-    arePoor(filled, height) && !items.some(fillsPage) ? breakPages(ordersOf(filled, items), height) : filled;
+    arePoor(filled, height) && !items.some(fillsPage)
+      ? breakPages(ordersOf(filled, items), height, filled.length)
+      : filled;
   return pages.map((page) => placed(page, top));
 }
 
