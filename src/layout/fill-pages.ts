@@ -17,7 +17,7 @@ export interface Item {
 export type Keep = Strip['keep'] | 'with-next';
 
 /** Strips that are not parted. */
-export type Chunk = Item[];
+export type Chunk = readonly Item[];
 
 /** A page is not left emptier than this for something that would rather be in one piece. */
 export const HOLE = 0.16;
@@ -50,14 +50,14 @@ export function fillPages(chunks: readonly Chunk[], height: number): Chunk[][] {
       else turn(one);
     }
   };
+  const fits = (chunk: Chunk) => open.length === 0 || heightOf(chunk, filled) <= height;
   for (const chunk of chunks) {
-    const fits = () => open.length === 0 || heightOf(chunk, filled) <= height;
     if (
       floating !== null &&
-      (chunk[0]?.galley !== floating.chunk[0]?.galley || chunk.some(({ strip }) => strip.floats) || !fits())
+      (chunk[0]?.galley !== floating.chunk[0]?.galley || chunk.some(({ strip }) => strip.floats) || !fits(chunk))
     )
       land(chunk);
-    if (fits()) {
+    if (fits(chunk)) {
       place(chunk);
       continue;
     }
@@ -91,7 +91,9 @@ function fitting(chunk: Chunk, filled: number, height: number): number {
 
 /** Height of a page filled so far with these items on it too. */
 export function heightOf(items: readonly Item[], filled = 0): number {
-  return items.reduce((total, item, index) => total + added(item, filled === 0 && index === 0), filled);
+  let total = filled;
+  for (let at = 0; at < items.length; at++) total += added(items[at]!, at === 0 && filled === 0);
+  return total;
 }
 
 /** What a strip adds to the height of its page: the gap above the first one is dropped, but the head of its table is said again. */
