@@ -99,10 +99,8 @@ function read(file) {
 /**
  * Handouts are short-lived: the young generation is kept small, and garbage is swept before it piles up. By itself V8
  * lets it grow with the machine's memory: 270 MB after a thousand handouts of which 35 are in use, 170 MB with a limit.
- * Every thread sweeps by itself: where all processors make handouts, V8's helpers for it only take them away (a sixth of
- * the time of two threads on two processors).
  */
-var MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=512', '--single-threaded-gc'];
+var MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=512'];
 
 /** Runs the built command line and ends as it ends. */
 function runKeepsake(words) {
