@@ -82,13 +82,14 @@ function ownOf({ article, sections, choice, practice }: Saying, clinician: strin
   ]);
 }
 
-function factsOf(saying: Saying, clinician: string): Facts {
-  const { choice, practice, next, link } = saying;
+/** Anything can be typed where the clinician's name belongs, so it is no fact of a page that does not say it. */
+export function factsOf(saying: Saying, clinician: string): Facts {
+  const { choice, sections, practice, next, link } = saying;
   return {
     ...letterheadOf(practice),
     discreet: choice.discreet,
     country: practice.country,
-    clinician,
+    clinician: sections.some(({ html }) => html.includes('clinician')) ? clinician : '',
     crisis: helpLine(saying),
     next,
     link: link === null ? null : { href: link.href, shown: link.shown },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Block } from '../../src/merge/block.ts';
-import { fill, footParts } from '../../src/merge/fill.ts';
+import { factsOf, fill, footParts } from '../../src/merge/fill.ts';
 import { logoName } from '../../src/merge/letterhead.ts';
 import { mergeSheet } from '../../src/merge/sheet.ts';
 import { aChoice, anArticle, aPractice, aSaying, aSection, aSource, said, textsOf } from '../support/builders.ts';
@@ -112,6 +112,13 @@ describe('a page that is kept', () => {
     expect(fill({ ...base, ...some })).toContain(words);
     expect(fill(base)).not.toContain(words);
   });
+});
+
+it('a page is known by who writes only where a section of it names them', () => {
+  const naming = aSection('naming', { html: '<p>{{clinician}} says</p>' });
+  const choice = aChoice({ clinician: 'Sam Poe' });
+  expect(factsOf(aSaying({ choice }), 'Sam Poe').clinician).toBe('');
+  expect(factsOf(aSaying({ choice, sections: [naming] }), 'Sam Poe').clinician).toBe('Sam Poe');
 });
 
 describe('a handout without', () => {
