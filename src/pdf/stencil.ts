@@ -71,7 +71,7 @@ export function cutStencil(
   const [, count] = /^xref\n0 (\d+)\n/u.exec(tail)!;
   const head = tail.indexOf('\n', 5) + 1;
   const size = Number(count) * 20;
-  const table = Buffer.from(bytes.subarray(start, start + head + size));
+  const table = ownCopy(bytes.subarray(start, start + head + size));
   const offsets = Array.from({ length: Number(count) - 1 }, (_, index) =>
     Number(tail.slice(head + 20 * (index + 1), head + 20 * (index + 1) + 10)),
   );
@@ -133,7 +133,7 @@ function partsOf(bytes: Buffer, cuts: readonly Cut[]): Part[] {
   let at = 0;
   const add = (to: number, heights: readonly Height[]) => {
     const inPart = heights.map((one) => ({ ...one, at: one.at - at }));
-    if (to > at) parts.push({ bytes: Buffer.from(bytes.subarray(at, to)), heights: inPart });
+    if (to > at) parts.push({ bytes: ownCopy(bytes.subarray(at, to)), heights: inPart });
     at = to;
   };
   const inOrder = cuts
@@ -155,6 +155,13 @@ function partsOf(bytes: Buffer, cuts: readonly Cut[]): Part[] {
   });
   add(bytes.length, []);
   return parts;
+}
+
+/** Node puts short copies side by side into one piece of memory: kept there, they would keep what lies beside them. */
+function ownCopy(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /** Puts other personal streams into the holes: the very bytes that drawing the whole document would give. */

@@ -56,6 +56,13 @@ const bytesIn = (thing: unknown): Buffer[] =>
       ? Object.values(thing).flatMap(bytesIn)
       : [Buffer.from(String(thing))];
 
+const buffersIn = (thing: unknown): Buffer[] =>
+  Buffer.isBuffer(thing)
+    ? [thing]
+    : typeof thing === 'object' && thing !== null
+      ? Object.values(thing).flatMap(buffersIn)
+      : [];
+
 let library: Library;
 let logo: Buffer;
 beforeAll(async () => {
@@ -171,6 +178,14 @@ describe('a stencil', () => {
     html: '<h3>{{client}}, this is yours</h3><p>Dear {{client}}, <a href="https://example.org">look</a>.</p>',
   });
   const shelf = () => aLibrary({ articles: [anArticle({ sections: [yours, aSection('first')] })] });
+
+  it('lies in memory of its own, so that nothing of a client is kept beside it', async () => {
+    const press = watchedPress();
+    await makeHandout(aChoice({ article: 'stress-response', client: 'Ann' }), library, aPractice(), press);
+    const buffers = [...press.kept.values()].flatMap(buffersIn);
+    expect(buffers.length).toBeGreaterThan(3);
+    expect(buffers.filter((bytes) => bytes.buffer.byteLength > bytes.length)).toEqual([]);
+  });
 
   it('holds nothing of a client, nor does what it is found by', async () => {
     const press = watchedPress();
