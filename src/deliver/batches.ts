@@ -25,7 +25,7 @@ export interface BatchSettings {
   rows: number;
   refusedRows: number;
   named: readonly number[];
-  /** Clients in each of its files but the last. */
+  /** Clients in each of its print files but the last; all of them in a ZIP. */
   partSize: number;
   /** What a program asked for, to know the same question again: a digest salted with its own key. */
   request?: string;

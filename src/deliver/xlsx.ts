@@ -21,7 +21,7 @@ export interface Limits {
 const MOST_UNFOLDED = 120_000_000;
 const MOST_CELLS = 5_000_000;
 
-/** As much as honest workbooks of this size were seen to need, and as much again: a small one gets little. */
+/** As much as honest workbooks of this size were seen to need, and as much again while they are small. */
 function limitsFor(unfolded: number): Limits {
   const megabytes = unfolded / 1_000_000;
   return { heapMb: Math.min(MOST_HEAP_MB, 128 + 10 * megabytes), milliseconds: 10_000 + 250 * megabytes };

@@ -48,7 +48,8 @@ export function arePoor(pages: readonly (readonly Item[])[], height: number): bo
 export function breakPages(orders: readonly (readonly Item[])[], height: number, filled: number): Item[][] {
   const rows = orders.map((items): Row => ({ items, units: unitsOf(items, height) }));
   const best = bestOf(rows, height, filled * FAIR) ?? bestOf(rows, height, Number.POSITIVE_INFINITY);
-  return best === null ? [] : pagesOf(best);
+  if (best === null) throw new Error('These strips fit on no pages.');
+  return pagesOf(best);
 }
 
 /** The best of those that cost less than `most`: the less that is, the sooner all others are given up. */

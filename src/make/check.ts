@@ -27,10 +27,10 @@ export function checkWords(
 }
 
 export function checkLetterhead(practice: Practice, press: Pick<Press, 'unprintable'>): Problem[] {
-  return unprintable('practice', 'The letterhead', letterheadOf(practice), press);
+  return unprintable('practice', 'The letterhead', letterheadText(practice), press);
 }
 
-function letterheadOf({ name, contact, crisisLine, clinician, credentials }: Practice): string {
+function letterheadText({ name, contact, crisisLine, clinician, credentials }: Practice): string {
   return [name, ...contact, crisisLine, clinician, credentials].join('\n');
 }
 
@@ -39,19 +39,23 @@ export type Typed = Pick<Choice, 'client' | 'note' | Slot> & { clinician?: strin
 
 /** Every character of it that no font of ours has, by field. */
 export function checkTyped(typed: Typed, press: Pick<Press, 'unprintable'>): Problem[] {
+  return fieldsOf(typed).flatMap(([field, label, text]) => unprintable(field, label, text, press));
+}
+
+/** Names, labels and texts. */
+function fieldsOf(typed: Typed): (readonly [string, string, string])[] {
   return [
-    ...unprintable('client', 'The name', typed.client, press),
-    ...unprintable('note', 'The note', typed.note, press),
-    ...SLOT_NAMES.flatMap((name) => unprintable(name, SLOTS[name], typed[name], press)),
-    ...unprintable('clinician', 'The clinician’s name', typed.clinician ?? '', press),
+    ['client', 'The name', typed.client],
+    ['note', 'The note', typed.note],
+    ...SLOT_NAMES.map((name) => [name, SLOTS[name], typed[name]] as const),
+    ['clinician', 'The clinician’s name', typed.clinician ?? ''],
   ];
 }
 
 /** As a rule all can be printed: one question for all of it is answered sooner than one for each field. */
 function isPrintable(typed: Typed, practice: Practice, press: Pick<Press, 'unprintable'>): boolean {
-  const { client, note, clinician = '' } = typed;
-  const slots = SLOT_NAMES.map((name) => typed[name]);
-  return press.unprintable([client, note, ...slots, clinician, letterheadOf(practice)].join('\n')).length === 0;
+  const texts = fieldsOf(typed).map(([, , text]) => text);
+  return press.unprintable([...texts, letterheadText(practice)].join('\n')).length === 0;
 }
 
 /** What was typed is printed as it is; on a discreet copy a person should know that it tells of a name or a place to be. */
