@@ -78,7 +78,10 @@ interface Chunks {
   chunks: readonly Chunk[];
 }
 
-/** What is the same for every client goes onto the pages of each of them. */
+/**
+ * What is the same for every client goes onto the pages of each of them. Of a client's own words nothing is kept: what a
+ * map that lives long holds on to outlives many a handout, for the collector looks into it seldom.
+ */
 const known = new WeakMap<Galley, Chunks>();
 
 function chunksIn(one: Stacked, next: Stacked | undefined): readonly Chunk[] {
@@ -88,7 +91,7 @@ function chunksIn(one: Stacked, next: Stacked | undefined): readonly Chunk[] {
   if (before?.above === above && before.stays === stays && before.between === between && before.trails === trails)
     return before.chunks;
   const chunks = chunked(itemsOf(one, next), (keep) => keep === 'no');
-  known.set(galley, { above, stays, between, trails, chunks });
+  if (!galley.personal) known.set(galley, { above, stays, between, trails, chunks });
   return chunks;
 }
 
