@@ -68,32 +68,64 @@ export function pairShaper(face: Face): PairShaper {
     return known;
   }
 
-  /** `tj` stays empty where nothing is to be written. Every letter that anybody types comes by here, twice. */
-  function walk(text: string, write: boolean): { width: number; tj: string } | undefined {
-    let tj = '';
-    let width = 0;
-    let place = start;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      let step = place.steps[numbers[code]!];
-      if (step === undefined) step = learn(place, code);
-      if (step === null) return undefined;
-      if (write) tj += step.tj;
-      width += step.width;
-      place = step.to;
-    }
-    return { width, tj };
+  function stepFrom(place: Place, code: number): Step | null {
+    const step = place.steps[numbers[code]!];
+    return step === undefined ? learn(place, code) : step;
   }
 
-  return {
-    width: (text) => walk(text, false)?.width,
-    run(text) {
-      const walked = walk(text, true);
-      if (walked === undefined) return undefined;
-      const { width, tj } = walked;
-      return { font: face.resource, parts: [{ rise: 0, tj: `<${tj}>` }], width, glyphs: [] };
-    },
-  };
+  /** Every letter that anybody types comes by here, and then by `run`. */
+  function width(text: string): number | undefined {
+    let total = 0;
+    let place = start;
+    for (let i = 0; i < text.length; i++) {
+      const step = stepFrom(place, text.charCodeAt(i));
+      if (step === null) return undefined;
+      total += step.width;
+      place = step.to;
+    }
+    return total;
+  }
+
+  function run(text: string): GlyphRun | undefined {
+    const out = padFor(text);
+    let end = 0;
+    out[end++] = OPEN;
+    let total = 0;
+    let place = start;
+    for (let i = 0; i < text.length; i++) {
+      const step = stepFrom(place, text.charCodeAt(i));
+      if (step === null) return undefined;
+      const { tj } = step;
+      for (let j = 0; j < tj.length; j++) out[end++] = tj.charCodeAt(j);
+      total += step.width;
+      place = step.to;
+    }
+    out[end++] = CLOSE;
+    return { font: face.resource, parts: [{ rise: 0, tj: takeOff(out, end) }], width: total, glyphs: [] };
+  }
+
+  return { width, run };
+}
+
+const [OPEN, CLOSE] = [0x3c, 0x3e];
+
+/** As long as what is written for a letter can be, with the kerning before it. */
+const LONGEST = 16;
+
+/** Where a text is put together byte by byte: added up as strings, each letter would be an object or two. */
+let pad = Buffer.alloc(4096);
+
+function padFor({ length }: string): Buffer {
+  const most = (length + 1) * LONGEST;
+  if (pad.length < most) pad = Buffer.alloc(most);
+  return pad;
+}
+
+/** Nothing of it stays behind. */
+function takeOff(out: Buffer, end: number): string {
+  const text = out.toString('latin1', 0, end);
+  out.fill(0, 0, end);
+  return text;
 }
 
 function readLetter({ font, scale }: Face, code: number): Letter | null {
