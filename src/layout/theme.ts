@@ -89,9 +89,19 @@ const LARGE = [
 /** The figures of one look. Large print follows the ACB rules: 18 pt, headings 22 and 20 bold, one-inch margins. */
 export function themeOf(paper: 'letter' | 'a4', largePrint: boolean, looks: Partial<Looks> = {}): Theme {
   const { inkSaving, binder, accent, step } = { ...USUAL, ...looks };
+  const key = [paper, largePrint, inkSaving, binder, accent, step].join(' ');
+  const known = themes.get(key);
+  if (known !== undefined) return known;
   const figures = (largePrint ? large : standard)(PAPERS[paper], binder, step);
-  return { ...figures, key: [paper, largePrint, inkSaving, binder, accent, step].join(' '), inkSaving, accent };
+  const theme = { ...figures, key, inkSaving, accent };
+  if (themes.size >= MOST_THEMES) themes.clear();
+  themes.set(key, theme);
+  return theme;
 }
+
+/** Asked for with every handout. Each colour that a practice tries has more of them. */
+const themes = new Map<string, Theme>();
+const MOST_THEMES = 100;
 
 /** The steps there are to fit a page, from the roomiest on. */
 export function stepsOf(largePrint: boolean): readonly Step[] {
