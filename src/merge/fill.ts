@@ -5,7 +5,7 @@ import { discreetly } from './discreet.ts';
 import { type Facts, fillSection, frameOf, type Part } from './frame.ts';
 import { letterheadOf } from './letterhead.ts';
 import type { Practice } from './practice.ts';
-import { fillTyped } from './typed.ts';
+import { fillTyped, type Writing } from './typed.ts';
 import { say, sayDate, wordsOf } from './words.ts';
 
 /** All that a merge reads. `crisis` is null only when the practice has a line of its own. */
@@ -28,29 +28,39 @@ export interface Link {
   code: Drawing;
 }
 
-/** A part of this client's page, and the part of every client's that it was filled into. */
-export interface Filled {
-  part: Part;
-  html: string;
+/** A page that is all there but for what is typed: its parts, who writes it, and its sections that speak to the client. */
+export interface Page {
+  parts: readonly Part[];
+  writing: Writing;
+  /** HTML by place. */
+  speaking: ReadonlyMap<string, string>;
 }
 
 /** Writes the handout as HTML of our vocabulary. Throws what Handlebars throws when a template names an unknown field. */
-export function fill(saying: Saying): string {
-  return fillParts(saying)
-    .map(({ html }) => html)
-    .join('');
+export function fill(given: Saying): string {
+  const saying = discreetly(given);
+  const { parts, writing, speaking } = pageOf(saying);
+  const own = new Map([...Object.entries(fillTyped(saying.choice, writing)), ...speaking]);
+  return parts.map((part) => filled(part, own)).join('');
 }
 
-/** The same, part by part. */
-export function fillParts(given: Saying): Filled[] {
-  const saying = discreetly(given);
+/** What is not said on a discreet copy is left out already. */
+export function pageOf(saying: Saying): Page {
   const { article, sections, choice, practice } = saying;
   const clinician = bound(choice.clinician ?? practice.clinician);
-  const own = ownOf(saying, clinician);
-  return frameOf(article, sections, factsOf(saying, clinician)).map((part) => ({ part, html: filled(part, own) }));
+  const fields = { client: choice.client, clinician, practice: practice.name };
+  const speaking = sections.filter(({ personal }) => personal);
+  return {
+    parts: frameOf(article, sections, factsOf(saying, clinician)),
+    writing: writingOf(saying, clinician),
+    speaking: new Map(
+      speaking.map((section) => [`section ${section.id}`, fillSection(section, fields, article.lang)] as const),
+    ),
+  };
 }
 
-function filled({ texts, places }: Part, own: ReadonlyMap<string, string>): string {
+/** A part with what stands in its places. */
+export function filled({ texts, places }: Part, own: ReadonlyMap<string, string>): string {
   let html = texts[0] ?? '';
   for (const [at, place] of places.entries()) html += ownAt(place, own) + texts[at + 1];
   return html;
@@ -63,23 +73,10 @@ function ownAt(place: string, own: ReadonlyMap<string, string>): string {
   return html;
 }
 
-/** What is this client's own, by the place where it belongs. */
-function ownOf({ article, sections, choice, practice }: Saying, clinician: string): Map<string, string> {
+function writingOf({ article, choice, practice }: Saying, clinician: string): Writing {
   const { lang } = article;
-  const words = wordsOf(lang);
-  const typed = fillTyped(choice, {
-    words,
-    lang,
-    date: choice.discreet ? '' : sayDate(choice.date, lang, practice.country),
-    clinician,
-    signature: signature(clinician, choice, practice),
-  });
-  const fields = { client: choice.client, clinician, practice: practice.name };
-  const speaking = sections.filter(({ personal }) => personal);
-  return new Map([
-    ...Object.entries(typed),
-    ...speaking.map((section) => [`section ${section.id}`, fillSection(section, fields, lang)] as const),
-  ]);
+  const date = choice.discreet ? '' : sayDate(choice.date, lang, practice.country);
+  return { words: wordsOf(lang), lang, date, clinician, signature: signature(clinician, choice, practice) };
 }
 
 /** Anything can be typed where the clinician's name belongs, so it is no fact of a page that does not say it. */
@@ -110,7 +107,7 @@ export function footParts({
 
 /** A title is not parted from the name: `Dr. Lee` stays on one line. */
 function bound(name: string): string {
-  return name.replace(/^(Dra?|Mr|Mrs|Ms|Mx|Prof)(\.?) /u, '$1$2\u00a0');
+  return name.trim().replace(/^(Dra?|Mr|Mrs|Ms|Mx|Prof)(\.?) /u, '$1$2\u00a0');
 }
 
 function signature(clinician: string, choice: Choice, practice: Practice): string {

@@ -56,12 +56,17 @@ const SPACES = /[ \t\r\n\f]+/gu;
 /** Anything but single blanks. */
 const UNEVEN = /[\t\r\n\f]| {2}/u;
 
+/** White space as HTML has it within a text. */
+export function evened(text: string): string {
+  return UNEVEN.test(text) ? text.replace(SPACES, ' ') : text;
+}
+
 /** White space as HTML has it: runs become one space, none at the ends or at a break. NBSP is kept. */
 function collapse(inlines: readonly Inline[]): Inline[] {
   const out: Inline[] = [];
   let atStart = true;
   for (const inline of inlines) {
-    let text = UNEVEN.test(inline.text) ? inline.text.replace(SPACES, ' ') : inline.text;
+    let text = evened(inline.text);
     if (atStart && text.startsWith(' ')) text = text.slice(1);
     if (inline.breakAfter) {
       trimEnd(out);

@@ -2,9 +2,10 @@
 import type { Article } from '../content/article.ts';
 import type { Block, Sheet } from './block.ts';
 import { discreetly } from './discreet.ts';
-import { type Filled, fillParts, footParts, type Link, type Saying } from './fill.ts';
+import { filled, footParts, type Link, pageOf, type Saying } from './fill.ts';
 import type { Part } from './frame.ts';
 import { type Drawings, readBlocks } from './read.ts';
+import { type TypedBlocks, typedBlocks } from './typed-blocks.ts';
 import { wordsOf } from './words.ts';
 
 /** Blocks that hold nothing of a client: read once for each part of a page, for as long as the page is kept. */
@@ -16,11 +17,14 @@ export function mergeSheet(given: Saying): Sheet {
   const saying = discreetly(given);
   const { article, choice } = saying;
   const words = wordsOf(article.lang);
+  const { parts, writing, speaking } = pageOf(saying);
+  const typed = typedBlocks(choice, writing);
+  const read = (part: Part) => typedIn(part, typed) ?? blocksOf(part, speaking, article, saying.link);
   return {
     lang: article.lang,
     dir: words.dir,
     title: article.title,
-    blocks: fillParts(saying).flatMap((filled) => blocksOf(filled, article, saying.link)),
+    blocks: parts.flatMap(read),
     foot: footParts(saying),
     pageWords: words.page,
     discreet: choice.discreet,
@@ -48,9 +52,20 @@ function codeless(section: SectionBlock): Block {
   return known;
 }
 
-function blocksOf({ part, html }: Filled, article: Article, link: Link | null): Block[] {
-  if (part.places.length > 0) return readBlocks(html, drawingsOf(article));
-  const blocks = kept.get(part) ?? readBlocks(html, withCode(drawingsOf(article), link));
+/** What is typed stands in a part of its own, so that nothing goes missing with it. */
+function typedIn({ texts, places }: Part, typed: TypedBlocks): readonly Block[] | null {
+  const [place = ''] = places;
+  if (!isTyped(place, typed)) return null;
+  if (texts.some((text) => text.trim() !== ''))
+    throw new Error(`“own ${place}” must be alone in its part of the page.`);
+  return typed[place];
+}
+
+const isTyped = (place: string, typed: TypedBlocks): place is keyof TypedBlocks => Object.hasOwn(typed, place);
+
+function blocksOf(part: Part, speaking: ReadonlyMap<string, string>, article: Article, link: Link | null): Block[] {
+  if (part.places.length > 0) return readBlocks(filled(part, speaking), drawingsOf(article));
+  const blocks = kept.get(part) ?? readBlocks(part.texts.join(''), withCode(drawingsOf(article), link));
   kept.set(part, blocks);
   return blocks;
 }

@@ -21,7 +21,10 @@ export interface TypedHtml {
   after: string;
 }
 
-interface Typed {
+/** All that is typed for a client. */
+export type Typed = Pick<Choice, 'client' | 'note' | 'noteLanguage' | Slot>;
+
+interface TypedSection {
   id: string;
   heading: string;
   parts: readonly NotePart[];
@@ -40,10 +43,10 @@ const AFTER = SLOT_NAMES.filter((name) => !BEFORE.includes(name));
 let template: Template | null = null;
 
 /** Empty ones leave nothing behind, not even a heading. All is written in one go: to begin takes a template longest. */
-export function fillTyped(choice: Choice, { words, lang, date, clinician, signature }: Writing): TypedHtml {
+export function fillTyped(choice: Typed, { words, lang, date, clinician, signature }: Writing): TypedHtml {
   template ??= compileFile('typed.hbs');
   const page = { lang, dir: words.dir };
-  const typed = (id: string, heading: string, text: string, signed = ''): Typed[] => {
+  const typed = (id: string, heading: string, text: string, signed = ''): TypedSection[] => {
     const parts = noteParts(text);
     if (parts.length === 0) return [];
     return [{ id, heading, parts, signature: signed, page, lang: choice.noteLanguage ?? lang }];
