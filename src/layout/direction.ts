@@ -22,9 +22,10 @@ export function levelsOf(text: string, direction: 'ltr' | 'rtl' | 'auto'): Level
 }
 
 /** Pieces of one line from logical into visual order, left to right (UAX 9, rule L2). */
-export function visualOrder<T extends { level: number }>(pieces: readonly T[]): T[] {
+export function visualOrder<T extends { level: number }>(pieces: readonly T[]): readonly T[] {
+  const highest = pieces.reduce((most, { level }) => Math.max(most, level), 0);
+  if (highest === 0) return pieces;
   const out = [...pieces];
-  const highest = out.reduce((most, { level }) => Math.max(most, level), 0);
   for (let level = highest; level >= 1; level--) {
     for (let from = 0; from < out.length; from++) {
       if (out[from]!.level < level) continue;

@@ -48,7 +48,7 @@ export function breakLines(given: readonly Inline[], settings: LineSettings): { 
     const levels = levelsOf(text, settings.direction);
     if (lines.length === 0) base = levels.base;
     const units = unitsOf(text, inlines, from, levels, settings);
-    for (const words of linesOf(units, settings)) lines.push(setLine(words, levels.base, settings));
+    for (const words of linesOf(units, settings)) lines.push(setLine(words, text, levels.base, settings));
   }
   return { lines, base };
 }
@@ -103,8 +103,14 @@ export function stretchesOf(text: string): string[] {
   return breaksOf(text).map((end, index, ends) => text.slice(ends[index - 1] ?? 0, end));
 }
 
-/** End offset and index of every inline, in order. */
-function inlineEdges(inlines: readonly Inline[], first: number): { end: number; inline: number }[] {
+/** Where an inline ends, and which one it is. */
+interface Edge {
+  end: number;
+  inline: number;
+}
+
+/** All of them, in order. */
+function inlineEdges(inlines: readonly Inline[], first: number): Edge[] {
   let end = 0;
   return inlines.slice(first).map(({ text }, index) => {
     end += text.length;
@@ -116,19 +122,20 @@ function wordsOf(
   text: string,
   from: number,
   to: number,
-  edges: readonly { end: number; inline: number }[],
+  edges: readonly Edge[],
   inlines: readonly Inline[],
   levels: Levels,
   settings: LineSettings,
 ): Word[] {
   const words: Word[] = [];
   for (let start = from; start < to; ) {
-    const edge = edges.find(({ end }) => end > start)!;
+    const edge = edgeAfter(start, edges);
     const level = levels.at(start);
     let end = levels.mixed ? start + 1 : Math.min(to, edge.end);
     while (end < to && end < edge.end && levels.at(end) === level) end++;
     const { inline } = edge;
-    const word = measured(text.slice(start, end), inline, faceOf(inlines[inline]!, settings), level, settings);
+    const face = faceOf(inlines[inline]!, settings);
+    const word = measured({ text: text.slice(start, end), start, inline, face, level, width: 0, bare: 0 }, settings);
     // As a rule it is all there is.
     if (start === from && end === to) return [word];
     words.push(word);
@@ -137,12 +144,19 @@ function wordsOf(
   return words;
 }
 
-function measured(text: string, inline: number, face: FaceName, level: number, { measure, style }: LineSettings): Word {
+function edgeAfter(start: number, edges: readonly Edge[]): Edge {
+  for (const edge of edges) if (edge.end > start) return edge;
+  throw new Error('A word begins behind the end of its text.');
+}
+
+/** The word itself, with its widths. */
+function measured(word: Word, { measure, style }: LineSettings): Word {
+  const { text, face } = word;
   const trimmed = text.trimEnd();
-  const bare = trimmed === '' ? 0 : measure.width(trimmed, face, style.size);
+  word.bare = trimmed === '' ? 0 : measure.width(trimmed, face, style.size);
   const blank = trimmed.length === text.length ? 0 : measure.width(text.slice(trimmed.length), face, style.size);
-  const width = bare + blank;
-  return { text, inline, face, level, width, bare };
+  word.width = word.bare + blank;
+  return word;
 }
 
 function faceOf({ bold = false, italic = false }: Inline, { style, italics }: LineSettings): FaceName {
@@ -154,15 +168,17 @@ function faceOf({ bold = false, italic = false }: Inline, { style, italics }: Li
 
 /** A unit that no line could hold (a long address, an 80-letter name) becomes several. */
 function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
-  return unit.flatMap(({ text, inline, face, level }) => {
+  return unit.flatMap((word) => {
     const cuts: Word[][] = [];
-    const cut = (piece: string) => measured(piece, inline, face, level, settings);
-    let open = cut('');
-    for (const { segment } of graphemes.segment(text)) {
-      const longer = cut(open.text + segment);
+    const cut = (start: number, end: number) =>
+      measured({ ...word, text: word.text.slice(start, end), start: word.start + start }, settings);
+    let [from, open] = [0, cut(0, 0)];
+    for (const { segment, index } of graphemes.segment(word.text)) {
+      const longer = cut(from, index + segment.length);
       if (open.text !== '' && longer.bare > settings.width) {
         cuts.push([open]);
-        open = cut(segment);
+        from = index;
+        open = cut(from, index + segment.length);
       } else open = longer;
     }
     return [...cuts, [open]];
@@ -174,7 +190,7 @@ function cutToFit(unit: Word[], settings: LineSettings): Word[][] {
  * that is how they are drawn and read aloud. The blank that a line ends with is drawn too, outside the column: tagged text
  * runs on over the line end (ISO 32000-1, 14.8.2.5).
  */
-function setLine(words: readonly Word[], base: 'ltr' | 'rtl', settings: LineSettings): Line {
+function setLine(words: readonly Word[], text: string, base: 'ltr' | 'rtl', settings: LineSettings): Line {
   const last = words.at(-1)!;
   const blank = last.width - last.bare;
   const stretches = join(words);
@@ -186,16 +202,19 @@ function setLine(words: readonly Word[], base: 'ltr' | 'rtl', settings: LineSett
     x += stretch.width;
   }
   const pieces = stretches.map((stretch): Piece => {
-    const { text, inline, face, level, width: advance } = stretch;
+    const { from, to, inline, face, level, width: advance } = stretch;
     const rtl = (level & 1) === 1;
     const hanging = stretch === end ? blank : 0;
     const left = stretch.x - (rtl ? hanging : 0);
-    return { text, inline, face, x: left, width: advance + hanging, blank: hanging, rtl };
+    return { text: text.slice(from, to), inline, face, x: left, width: advance + hanging, blank: hanging, rtl };
   });
   return { pieces: pieces.filter(({ width: advance }) => advance > 0), width };
 }
 
-interface Stretch extends Word {
+/** Words side by side, from `from` to `to` of the paragraph. */
+interface Stretch extends Pick<Word, 'inline' | 'face' | 'level' | 'width'> {
+  from: number;
+  to: number;
   x: number;
 }
 
@@ -203,14 +222,14 @@ interface Stretch extends Word {
 function join(words: readonly Word[]): Stretch[] {
   const out: Stretch[] = [];
   let open: Stretch | undefined;
-  words.forEach((word, index) => {
-    const { text, inline, face, level, bare } = word;
-    const width = index === words.length - 1 ? bare : word.width;
+  words.forEach(({ text, start, inline, face, level, bare, width: whole }, index) => {
+    const width = index === words.length - 1 ? bare : whole;
+    const to = start + text.length;
     if (open !== undefined && open.inline === inline && open.level === level) {
-      open.text += text;
+      open.to = to;
       open.width += width;
     } else {
-      open = { text, inline, face, level, width, bare, x: 0 };
+      open = { from: start, to, inline, face, level, width, x: 0 };
       out.push(open);
     }
   });

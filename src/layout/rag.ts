@@ -4,6 +4,8 @@ import type { TextStyle } from './theme.ts';
 /** A stretch of one inline and one direction, measured. */
 export interface Word {
   text: string;
+  /** Where it begins in the paragraph. */
+  start: number;
   inline: number;
   face: 'regular' | 'bold' | 'italic' | 'boldItalic';
   level: number;
@@ -143,7 +145,7 @@ export function bareWidth(words: readonly Word[]): number {
   return last === undefined ? 0 : words.length === 1 ? last.bare : sum(words.slice(0, -1)) + last.bare;
 }
 
-export function sum(words: readonly Word[]): number {
+export function sum(words: readonly Pick<Word, 'width'>[]): number {
   let total = 0;
   for (const { width } of words) total += width;
   return total;
