@@ -36,8 +36,8 @@ export interface PairShaper {
 
 /**
  * Shapes by adding up advances and kerning pairs, some 70 times as fast as fontkit and with the same outcome. What it
- * learns is letters and pairs, never words. Gives nothing for text with a character that the face lacks or with a pair
- * that joins or moves.
+ * learns is letters and pairs, never words. Gives nothing for text with a character that the face lacks or that has to be
+ * normalized first, or with a pair that joins or moves.
  */
 export function pairShaper(face: Face): PairShaper {
   const start: Place = { before: null, steps: [] };
@@ -128,8 +128,15 @@ function takeOff(out: Buffer, end: number): string {
   return text;
 }
 
+/** What may vanish, join the letter before it or become another one when a text is normalized (UAX 15): marks, jamo, controls. */
+const UNSETTLED = /[\p{M}\p{C}\u1100-\u11ff]/u;
+
+function isSettled(letter: string): boolean {
+  return !UNSETTLED.test(letter) && letter.normalize('NFC') === letter;
+}
+
 function readLetter({ font, scale }: Face, code: number): Letter | null {
-  if (!font.hasGlyphForCodePoint(code)) return null;
+  if (!isSettled(String.fromCharCode(code)) || !font.hasGlyphForCodePoint(code)) return null;
   const glyph = font.glyphForCodePoint(code);
   return {
     code,

@@ -51,7 +51,7 @@ export function openTypefaces(): Typefaces {
   }
 
   const shapePairs = (text: string, name: FaceName) => pairs(name).run(text);
-  const cleaned = (text: string) => (PLAIN.test(text) ? text : text.normalize('NFC').replace(STEERING, ''));
+  const cleaned = (text: string) => text.normalize('NFC').replace(STEERING, '');
 
   function isPrintable(grapheme: string): boolean {
     if (printable.has(grapheme)) return true;
@@ -61,9 +61,10 @@ export function openTypefaces(): Typefaces {
   }
 
   function shapeNew(text: string, name: FaceName, rtl: boolean): Shaped {
-    const clean = cleaned(text);
-    const plain = rtl ? undefined : shapePairs(clean, name);
+    // As a rule there is nothing to clean.
+    const plain = rtl ? undefined : (shapePairs(text, name) ?? shapePairs(cleaned(text), name));
     if (plain !== undefined) return { width: plain.width, runs: [plain] };
+    const clean = cleaned(text);
     const runs = rtl ? shapeFenced(clean, name) : shapePieces(clean, name, false);
     return { width: runs.reduce((sum, run) => sum + run.width, 0), runs: joined(runs) };
   }
@@ -92,7 +93,7 @@ export function openTypefaces(): Typefaces {
       if (kept.size < MOST_TEXTS_KEPT) kept.set(key, known);
       return known;
     },
-    width: (text, name) => pairs(name).width(cleaned(text)) ?? shapeNew(text, name, false).width,
+    width: (text, name) => pairs(name).width(text) ?? shapeNew(text, name, false).width,
     face(resource) {
       const face = fonts.opened(resource);
       if (face === undefined) throw new Error(`No font was opened as ${resource}.`);

@@ -55,6 +55,15 @@ describe('words in the text faces', () => {
     );
   });
 
+  it.each(['Zoe\u0308', '\u212bsa', 'x\u0302y\u0308', 'Ze\u0301 Maria', '\u2126', 'n\u0303\u00ado'])(
+    'are shaped as their normal form: %s',
+    (text) => {
+      const normal = typefaces.shape(text.normalize('NFC'), 'regular', false);
+      expect(typefaces.shape(text, 'regular', false)).toEqual(normal);
+      expect(typefaces.width(text, 'regular')).toBe(normal.width);
+    },
+  );
+
   it('come out the same whether they are kept or not', () => {
     const shaped = typefaces.shape('Nguyễn says', 'bold', false);
     expect(typefaces.shape('Nguyễn says', 'bold', false, true)).toEqual(shaped);
