@@ -1,7 +1,7 @@
 // The handout for a screen in a real Chromium: nothing is asked for, nothing is wider than a phone, axe finds nothing.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { startWeb, type Web } from '../start.ts';
+import { PRACTICE, startWeb, type Web } from '../start.ts';
 import { faults, openChromium, openPage } from './chromium.ts';
 
 let web: Web;
@@ -40,6 +40,19 @@ it.each(CHOICES)('$article has no violation, large print $largePrint', async (ch
   expect(await faults(tab, views, 'button')).toEqual([]);
   expect(asked.filter((address) => !address.startsWith('data:'))).toEqual([]);
   expect(complaints).toEqual([]);
+  await close();
+});
+
+it('has nothing wider than a phone, where a table has long words and the practice a long address', async () => {
+  const { page: tab, close } = await openPage(browser, { viewport: { width: 320, height: 800 } });
+  const practice = { ...PRACTICE, contact: ['www.quiet-harbour-practice.example'] };
+  await web.services.practices.save(practice);
+  const choices = ['thoughts-feelings-actions', 'stress-response'].map((article) => ({ article, largePrint: true }));
+  for (const choice of choices) {
+    await tab.setContent(await page(choice));
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  }
+  await web.services.practices.save(PRACTICE);
   await close();
 });
 
@@ -99,6 +112,36 @@ describe('what there is to write on', () => {
     expect(await tab.evaluate(`getComputedStyle(document.querySelector('textarea')).resize`)).toBe('none');
     const cell = `getComputedStyle(document.querySelector('.sheet textarea')).borderBottomWidth`;
     expect(await tab.evaluate(cell)).toBe('0px');
+    await close();
+  });
+
+  it.each([
+    [{}, 8],
+    [{ largePrint: true }, 11],
+    [{ fillable: false }, 8],
+    [{ fillable: false, largePrint: true }, 11],
+  ])('is printed with room for a pen between its lines: %j, %i mm', async (looks, least) => {
+    const { page: tab, close } = await openPage(browser);
+    await tab.setContent(
+      await page({ article: 'stress-response', sections: ['something-to-try', 'my-alarm'], ...looks }),
+    );
+    await tab.emulateMedia({ media: 'print' });
+    const heights = (await tab.evaluate(`[
+      ...[...document.querySelectorAll('.lines textarea')].map((field) => field.clientHeight / field.rows),
+      ...[...document.querySelectorAll('.rule, .sheet tbody tr')].map((line) => line.getBoundingClientRect().height),
+    ]`)) as number[];
+    expect(heights.length).toBeGreaterThan(5);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual((least / 25.4) * 96 - 0.5);
+    await close();
+  });
+
+  it('is printed with a line for each line there is to write', async () => {
+    const { page: tab, close } = await openPage(browser);
+    await tab.setContent(await page({ article: 'stress-response', sections: ['something-to-try'] }));
+    await tab.emulateMedia({ media: 'print' });
+    const ruled = `getComputedStyle(document.querySelector('.lines textarea'))`;
+    expect(await tab.evaluate(`${ruled}.backgroundImage`)).toContain('repeating-linear-gradient');
+    expect(await tab.evaluate(`${ruled}.printColorAdjust`)).toBe('exact');
     await close();
   });
 });
