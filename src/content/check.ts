@@ -64,7 +64,15 @@ export function checkNodes(nodes: readonly Nodes[], images: readonly string[], t
 
 const CONTAINERS = `Boxes are :::${[...BOXES, 'sheet', DISCREET].join(', :::')}`;
 
+/** A directive with one colon: one of ours anywhere, any other at the start of a line. Words such as x:y[z] are text. */
+const SINGLE = new RegExp(`(?<!:)(?::(?:${Object.keys(LEAVES).join('|')})|^:[a-z]+)(?=\\[|\\{(?!\\{))`, 'mu');
+
 function checkColons(node: Text, tell: Tell): void {
+  const single = SINGLE.exec(node.value);
+  if (single !== null) {
+    const hint = `Give it a line of its own and two colons: ::${Object.keys(LEAVES).join(', ::')}.`;
+    tell(lineAt(node, single.index), `“${single[0]}” would be printed as it stands.`, hint);
+  }
   const colons = /(?<=^|\s):{2,}/u.exec(node.value);
   if (colons === null) return;
   tell(

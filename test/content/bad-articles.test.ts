@@ -321,6 +321,15 @@ describe('a mistake in the text is told at its line', () => {
       'a line of their own',
     ],
     [
+      'a directive with one colon',
+      'Text.\n\n:lines[Mine]{n=3}',
+      2,
+      '“:lines” would be printed as it stands.',
+      'two colons: ::figure, ::lines',
+    ],
+    ['a directive with one colon in a line', 'See :plan{}', 0, '“:plan” would be printed', 'a line of its own'],
+    ['an unknown directive with one colon', 'Text.\n:ruler[Mine]', 1, '“:ruler” would be printed', '::figure, ::lines'],
+    [
       'a section inside a box',
       ':::try\nx\n\n## Next {#next .how}',
       3,
