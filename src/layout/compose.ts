@@ -2,7 +2,7 @@
 import type { Block, BoxStyle, Inline } from '../merge/block.ts';
 import { setList } from './blocks.ts';
 import { setFigure, setInMargin } from './figure.ts';
-import { setMasthead } from './masthead.ts';
+import { setItems, setMasthead } from './masthead.ts';
 import type { Galley, Leaf, Mark, Strip, Tag } from './page.ts';
 import { panelOf } from './panels.ts';
 import { setScale } from './scale.ts';
@@ -36,6 +36,7 @@ function byKind(block: Block, frame: Frame, setting: Setting): Composed {
     case 'heading':
       return setHeading(block, frame, setting);
     case 'paragraph':
+      if (block.style === 'for') return plain('P', setItems(block.inlines, setting.theme.lead, frame, setting));
       return plain('P', setText(block.inlines, paragraphStyle(block.style, setting.theme), frame, setting, block.dir));
     case 'section':
       return setSection(block, frame, setting);

@@ -1,7 +1,8 @@
-// The head of page one: logo and practice in, one quiet line of them out.
+// The head of page one: logo and practice in, one quiet line of them out; and below the title, whom it is for, when and from whom.
 import type { Block, Inline } from '../merge/block.ts';
 import type { Leaf, Mark, Tag } from './page.ts';
-import { type Composed, type Setting, setText, shifted } from './text.ts';
+import { type Composed, type Frame, type SetText, type Setting, setText, shifted } from './text.ts';
+import type { TextStyle } from './theme.ts';
 
 type Masthead = Extract<Block, { kind: 'masthead' }>;
 
@@ -79,6 +80,27 @@ function setWords(name: readonly Inline[], contact: readonly Inline[], indent: n
     }
   }
   return { marks, tags, height };
+}
+
+const isDot = ({ text }: Inline) => text === ' · ';
+
+/** As many items to a line as there is room for. As in the masthead, no line begins or ends with a dot. */
+export function setItems(inlines: readonly Inline[], style: TextStyle, frame: Frame, setting: Setting): SetText {
+  const set = (some: readonly Inline[]) => setText(some, style, frame, setting);
+  const whole = set(inlines);
+  if (whole.strips.length === 1 || !inlines.some(isDot)) return whole;
+  const out: Inline[] = [];
+  let line: Inline[] = [];
+  inlines.forEach((inline, index) => {
+    if (isDot(inline)) return;
+    const dot = inlines[index - 1];
+    const longer = dot !== undefined && isDot(dot) ? [...line, dot, inline] : [...line, inline];
+    if (line.length > 0 && longer.length > line.length + 1 && set(longer).strips.length > 1) {
+      out.push(...line.slice(0, -1), { ...line.at(-1)!, breakAfter: true });
+      line = [inline];
+    } else line = longer;
+  });
+  return set([...out, ...line]);
 }
 
 /** The items between the dots, each on a line of its own: no line begins or ends with a dot, no address is cut. */

@@ -32,3 +32,32 @@ describe('a masthead', () => {
     if (image.kind === 'image') expect(textsOf(below)[0]!.y).toBeGreaterThan(image.y + image.height);
   });
 });
+
+describe('whom it is for', () => {
+  /** Its lines. */
+  const linesOf = (name: string, ...others: string[]) => {
+    const rest = others.map((item) => ` · <bdi>${item}</bdi>`).join('');
+    const html = `<p class="for" data-personal><strong><bdi>${name}</bdi></strong>${rest}</p>`;
+    return galley(html, 'ltr', large).strips.map((strip) =>
+      textsOf({ strips: [strip] })
+        .map(({ text }) => text.replace(/[\u2066-\u2069]/gu, ''))
+        .join(''),
+    );
+  };
+  const LONG = `from ${'Constantinopolitanopoulos '.repeat(3).trim()}`;
+
+  it('is one line where there is room', () => {
+    expect(linesOf('For Ann', 'May 4, 2026', 'from Bo')).toEqual(['For Ann ·May 4, 2026 ·from Bo']);
+  });
+
+  it('has no dot at either end of a line', () => {
+    expect(linesOf('For Ann', 'November 23, 2026', LONG)).toEqual(['For Ann ·November 23, 2026', LONG]);
+  });
+
+  it('has a name longer than a line by itself', () => {
+    const lines = linesOf(`For ${'Annabella '.repeat(15).trim()}`, 'November 23, 2026', 'from Bo');
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.slice(0, -1).join('')).not.toContain('·');
+    expect(lines.at(-1)).toBe('November 23, 2026 ·from Bo');
+  });
+});
