@@ -24,6 +24,8 @@ function step(button, act) {
   if (act === 'up') other.before(row);
   else other.after(row);
   button.focus();
+  // At either end of the list this arrow is hidden and can't have the focus; the one back can.
+  if (document.activeElement !== button) row.querySelector(`.move button:not(#${button.id})`).focus();
   moved(row);
 }
 
