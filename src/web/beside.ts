@@ -1,6 +1,6 @@
 // What came of the form in; out, what is said beside the page: its length, how hard it reads, what to know and what it lacks.
 import type { Article } from '../content/article.ts';
-import { hasFormula, LEAST_WORDS, type Reading } from '../content/reading.ts';
+import { countsOf, hasFormula, LEAST_WORDS, type Reading, readingOf } from '../content/reading.ts';
 import type { Standing } from '../content/shelf.ts';
 import type { Problem } from '../errors.ts';
 import type { Made } from '../make/handout.ts';
@@ -80,19 +80,18 @@ function overOf({ over }: Made, { sections }: Article): { act: string; words: st
   return { act: `leave:${over.join(',')}`, words: `Leave out ${what}` };
 }
 
-/** Under the note: how long it is and how hard it reads. */
-export function noteState(outcome: Attempt | null, { note }: FormState, article?: Article): string {
+/** Under the note: how long it is and how hard it reads, whatever else of the form is still to be put right. */
+export function noteState({ note, noteLanguage }: FormState, article?: Article): string {
   const length = [...note.trim()].length;
   if (length === 0)
     return `Up to ${LONGEST_NOTE.toLocaleString('en')} characters. A line that starts with - becomes a bullet.`;
   const long = `${length.toLocaleString('en')} of ${LONGEST_NOTE.toLocaleString('en')} characters`;
-  if (outcome === null || 'problems' in outcome || article === undefined) return long;
-  const { made, choice } = outcome;
-  const reading = meterOf(made, choice, article).typed.find(({ field }) => field === 'note')?.reading ?? null;
+  const lang = noteLanguage || article?.lang;
+  if (length > LONGEST_NOTE) return long;
+  if (lang === undefined) return `${long} · how hard it reads is shown once you chose what it is about`;
+  const reading = readingOf(countsOf(note, lang), lang);
   if (reading !== null) return `${long} · ${said(reading)}${tooHard(reading)}`;
-  return hasFormula(choice.noteLanguage ?? article.lang)
-    ? `${long} · how hard it reads is shown from ${LEAST_WORDS} words on`
-    : long;
+  return hasFormula(lang) ? `${long} · how hard it reads is shown from ${LEAST_WORDS} words on` : long;
 }
 
 /** Grade 8 and INFLESZ 55 are where plain language ends for most readers. */

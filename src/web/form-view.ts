@@ -93,7 +93,7 @@ export function formView(page: FormPage): View & Record<string, unknown> {
     fit: FITS.map(([value, label]) => ({ value, label, chosen: value === state.fit })),
     looks: LOOKS.map((name) => ({ name, ...LOOK_WORDS[name], ticked: state.looks[name] })),
     page: besideOf(outcome, article, page.loud, page.standing),
-    noteState: noteState(outcome, state, article),
+    noteState: noteState(state, article),
     hasCopy: article !== undefined && article.clinician !== null,
     guess: practice.countryIsGuess && practice.crisisLine === '' ? countryName(practice.country) : null,
   };

@@ -228,7 +228,7 @@ function send(
   const { made } = outcome;
   const article = articleOf(services.library(), state);
   const standing = article === undefined ? null : services.standing(article);
-  const beside = { ...besideOf(outcome, article, false, standing), note: noteState(outcome, state, article) };
+  const beside = { ...besideOf(outcome, article, false, standing), note: noteState(state, article) };
   response.set({
     'Content-Type': 'application/pdf',
     'Content-Disposition': `${how}; filename="handout-${timeOfDay()}.pdf"`,

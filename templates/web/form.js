@@ -92,7 +92,11 @@ function begin() {
   }
 
   async function drawPage() {
-    if (byId('chosen') === null) return clear();
+    if (byId('chosen') === null) {
+      clear();
+      if (byId('note').value !== '') retell(await pageOf(await post('/', 'find')));
+      return;
+    }
     const answer = await post('/preview');
     newClient = answer.headers.get('X-Handout-New-Client') === 'ask';
     if (document.activeElement.id !== 'client') askAboutClient();
@@ -158,7 +162,14 @@ function begin() {
     say(beside.words, beside);
   }
 
+  /** What is said of the note, where no page comes that brings it. */
+  function retell(page) {
+    const said = page.getElementById('note-hint');
+    if (said !== null) byId('note-hint').textContent = said.textContent;
+  }
+
   function explain(page) {
+    retell(page);
     const items = [...page.querySelectorAll('#errors li, #content .narrow h1 + p')];
     byId('sheet').classList.add('stale');
     say('The page can’t be shown yet.', { notices: items.map((item) => item.textContent.trim()) });

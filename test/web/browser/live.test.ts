@@ -151,6 +151,33 @@ describe('the live form', () => {
     expect(page.url()).toBe(`${web.base}/`);
   });
 
+  it('keeps the focus on a part that has come to either end of the list', async () => {
+    await choose();
+    await page.click('#order');
+    const ids = (await page.evaluate(
+      `[...document.querySelectorAll('#parts-list [name="order"]')].map(({ value }) => value)`,
+    )) as string[];
+    const focused = () => page.evaluate('document.activeElement.id');
+    await page.focus(`#up-${ids[1]}`);
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe(`down-${ids[1]}`);
+    await page.focus(`#down-${ids.at(-2)}`);
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe(`up-${ids.at(-2)}`);
+  });
+
+  it('says how hard the note reads while something else is still to be put right', async () => {
+    const said = () => page.locator('#note-hint').textContent();
+    await page.goto(web.base);
+    await page.fill('#note', 'You came. '.repeat(20));
+    await page.getByText('how hard it reads is shown once you chose').waitFor();
+    await choose();
+    await page.fill('#date', '');
+    await page.fill('#note', 'You came, though it was hard. '.repeat(10));
+    await page.getByText('299 of 2,000 characters · grade').waitFor();
+    expect(await said()).toMatch(/ · grade \d+$/u);
+  });
+
   it('says what does not fit, and what can be done, where she sees it while she chooses the length', async () => {
     await choose();
     await page.check('input[name=fit][value="1"]');
