@@ -1,6 +1,7 @@
 // The handout for a screen in a real Chromium: nothing is asked for, nothing is wider than a phone, axe finds nothing.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
 import { PRACTICE, startWeb, type Web } from '../start.ts';
 import { faults, openChromium, openPage } from './chromium.ts';
 
@@ -135,13 +136,20 @@ describe('what there is to write on', () => {
     await close();
   });
 
-  it('is printed with a line for each line there is to write', async () => {
+  it.each([{}, { largePrint: true }])('is printed with a line for each line there is to write: %j', async (looks) => {
     const { page: tab, close } = await openPage(browser);
-    await tab.setContent(await page({ article: 'stress-response', sections: ['something-to-try'] }));
-    await tab.emulateMedia({ media: 'print' });
-    const ruled = `getComputedStyle(document.querySelector('.lines textarea'))`;
-    expect(await tab.evaluate(`${ruled}.backgroundImage`)).toContain('repeating-linear-gradient');
-    expect(await tab.evaluate(`${ruled}.printColorAdjust`)).toBe('exact');
+    await tab.setContent(await page({ article: 'stress-response', sections: ['something-to-try'], ...looks }));
+    // One field of three lines, alone on the paper.
+    await tab.evaluate(`document.body.replaceChildren(document.querySelector('.lines textarea'))`);
+    await tab.evaluate(`document.querySelector('textarea').rows = 3`);
+    const { pagesAsPng } = await import('../../support/poppler.ts');
+    const [paper] = pagesAsPng(Buffer.from(await tab.pdf()), 100);
+    const { data, info } = await sharp(paper).greyscale().raw().toBuffer({ resolveWithObject: true });
+    const isDark = (row: number) => data[row * info.width + Math.round(info.width / 2)]! < 235;
+    const rules = Array.from({ length: info.height - 1 }, (_, row) => row + 1).filter(
+      (row) => isDark(row) && !isDark(row - 1),
+    );
+    expect(rules).toHaveLength(3);
     await close();
   });
 });
