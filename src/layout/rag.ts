@@ -95,6 +95,8 @@ function filler(units: readonly Word[][]): (width: number) => Filled {
 
 const TITLE = /^[(“"¿¡]?(?:Dra?|Sra?|Mr|Mrs|Ms|Mx|Prof)\.?\s+$/u;
 const NUMBER = /^[(“"]?\d(?:[\d.,:–-]{0,4}\d)?\s+$/u;
+/** A part of a telephone number, with another to follow. */
+const DIALLED = /^(?:\+\d|\(\+?\d|\d)[\d)./-]*\s+$/u;
 const COUNTED = /^[(“"]?(?:page|p\.|step|day|week|no\.|página|paso|día|semana|n\.º)\s+$/iu;
 const RANGE = /\d–$/u;
 /** A small word at the start of one of several things in a row: “· from Ann”. */
@@ -103,11 +105,12 @@ const DOT = /^[\u2066-\u2069]*·/u;
 const SMALL = /^[\u2066-\u2069]*\p{L}{1,4}\s+$/u;
 
 /** Every one of the first four looks so: most words need not be asked more. */
-const MAY_BIND = /^[(“"¿¡]?[\ddmnpsw]|–$/iu;
+const MAY_BIND = /^[(“"¿¡+]{0,2}[\ddmnpsw]|–$/iu;
 
 /**
- * What is read as one thing is not parted: a title and its name, a number and what it counts, a page and its number, the
- * two ends of a range, “from” and who it is from, a word and the dot behind it; and a last word too short to stand alone takes the one before along.
+ * What is read as one thing is not parted: a title and its name, a number and what it counts, the parts of a telephone
+ * number, a page and its number, the two ends of a range, “from” and who it is from, a word and the dot behind it; and a
+ * last word too short to stand alone takes the one before along.
  * The text itself is left as it was typed.
  */
 export function bound(units: readonly Word[][], column: Column): Word[][] {
@@ -131,6 +134,7 @@ function isOne(before: Word[], unit: Word[], isLast: boolean, { width, style }: 
   if (RANGE.test(one)) return /^\d/u.test(other) && together <= width;
   if (together > width / 2) return false;
   if (TITLE.test(one)) return /^\p{Lu}/u.test(other);
+  if (DIALLED.test(one) && /^\(?\d/u.test(other)) return true;
   if (NUMBER.test(one)) return /^\p{L}/u.test(other);
   if (COUNTED.test(one)) return /^\d/u.test(other);
   return isLast && together <= width / 3 && bareWidth(unit) <= style.size * 2.5;

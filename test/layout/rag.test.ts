@@ -73,6 +73,9 @@ describe('what is read as one thing', () => {
     ['Breathe out for 5 minutes', 18, '5 minutes'],
     ['You can see it on page 3', 22, 'page 3'],
     ['We begin at about 10:30 a.m.', 23, '10:30 a.m.'],
+    ['Call the night line: 555 0199', 26, '555 0199'],
+    ['Call the night line: (503) 555-0199', 29, '(503) 555-0199'],
+    ['You can also call the line at +34 91 555 0199 today', 38, '+34 91 555 0199'],
   ])('is not parted: %s', (text, characters, whole) => {
     expect(broken(text, characters).at(-1)).toContain(whole);
   });
