@@ -23,6 +23,9 @@ function wordsIn({ items }: Kind<'list'>): string {
     .join(' ');
 }
 
+/** A list of more sources than these goes over the page, with two of them at least on either side. */
+const MANY = 3;
+
 const NUMBERING = { bullet: 'Disc', number: 'Decimal', check: 'Square' } as const;
 
 /** Bullets hang outside the text edge; in a panel or another list, and boxes to tick, they stand inside it. */
@@ -55,9 +58,16 @@ function setItems({ marker, items }: Kind<'list'>, frame: Frame, setting: Settin
     const [first, ...rest] = body.strips;
     if (first === undefined) return;
     const gap = index === 0 ? 0 : small ? theme.space.item / 2 : theme.space.item;
-    strips.push({ ...first, gap, marks: [...marks, ...first.marks] }, ...rest);
+    const own = [{ ...first, gap, marks: [...marks, ...first.marks] }, ...rest];
+    const leavesOne = items.length > MANY && (index === 0 || index === items.length - 2);
+    strips.push(...(small ? whole(own, leavesOne) : own));
   });
   return { strips, tags: [list], headings: [] };
+}
+
+/** A source is looked up, not read on from page to page. */
+function whole(lines: readonly Strip[], leavesOne: boolean): Strip[] {
+  return lines.map((strip, line) => (leavesOne || line < lines.length - 1 ? { ...strip, keep: 'always' } : strip));
 }
 
 /** A bullet or number set back from the text by the indent; a wide number reaches further out, never into the text. */

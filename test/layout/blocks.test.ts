@@ -208,6 +208,21 @@ describe('a list', () => {
     }
   });
 
+  it('of sources is parted between two of them, and leaves none of more than three by itself', () => {
+    const source = `<li>${linesOf(2)}</li>`;
+    const list = (count: number) => keeps(galley(`<ol class="small">${source.repeat(count)}</ol>`).strips);
+    const [first, ...others] = [2, 3, 5].map((count) =>
+      list(count).flatMap((keep, line) => (keep === 'always' ? [] : [line + 1])),
+    );
+    const lines = list(2).length / 2;
+    expect(lines).toBeGreaterThan(1);
+    expect(first).toEqual([lines, 2 * lines]);
+    expect(others).toEqual([
+      [lines, 2 * lines, 3 * lines],
+      [2 * lines, 3 * lines, 5 * lines],
+    ]);
+  });
+
   it('has labels and bodies in its elements', () => {
     expect(tagTypes(galley('<ol><li>a</li></ol>').tags)).toEqual([['L', ['LI', ['Lbl'], ['LBody', ['P']]]]]);
     expect(galley('<ul class="check"><li>a</li></ul>').strips[0]!.marks[0]!.kind).toBe('rect');
