@@ -3,11 +3,13 @@ import { added, type Item, type Keep } from './fill-pages.ts';
 
 /** Beyond this a hole is seen before the words are, and costs the more for it. */
 const WIDE = 0.3;
-const WIDER = 3;
+const WIDER = 6;
 /** A last page is not left with less than this on it; nor, where that is only what hardly anybody reads, with less than that. */
 const LEAST_ON_LAST = 0.25;
 const LEAST_TO_TRAIL = 0.4;
 const SHORT = 2;
+/** Nor is it left to that at all, if a little more than the usual holes is enough: the number to call goes with it. */
+const TRAILS_ALONE = 0.15;
 /** Fewer strips of a section than these on one side of a page break, and lower ones than this together, are a sliver. */
 const SLIVER = { strips: 3, height: 0.1 };
 
@@ -25,11 +27,14 @@ export function costOfHole(hole: number): number {
 }
 
 export function costOfLast(filled: number, start: number, first: Item): number {
-  return start === 0 ? 0 : SHORT * Math.max(0, leastOnLast(first) - filled);
+  if (start === 0) return 0;
+  const [least, alone] = first.trails ? [LEAST_TO_TRAIL, TRAILS_ALONE] : [LEAST_ON_LAST, 0];
+  return alone + SHORT * Math.max(0, least - filled);
 }
 
-export function leastOnLast({ trails }: Item): number {
-  return trails ? LEAST_TO_TRAIL : LEAST_ON_LAST;
+/** Whether a last page that begins with this might be better. */
+export function isPoorLast(filled: number, { trails }: Item): boolean {
+  return trails || filled < LEAST_ON_LAST;
 }
 
 export function bondAfter(items: readonly Item[], index: number, height: number): number {

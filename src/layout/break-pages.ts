@@ -1,6 +1,6 @@
 // Strips in the order they are read in, pages of them out that are together the least poor: holes, parted boxes, sections
 // close together and a last page for a few lines are weighed against each other, with all the pages in view.
-import { bondAfter, costOfHole, costOfLast, leastOnLast } from './break-costs.ts';
+import { bondAfter, costOfHole, costOfLast, isPoorLast } from './break-costs.ts';
 import { HOLE, heightOf, type Item } from './fill-pages.ts';
 
 /** Paper, too, has its price. */
@@ -23,7 +23,7 @@ export function arePoor(pages: readonly (readonly Item[])[], height: number): bo
   return pages.some((page, index) => {
     const used = heightOf(page) / height;
     if (index < pages.length - 1) return 1 - used > HOLE || page.at(-1)!.leads;
-    return index > 0 && used < leastOnLast(page[0]!);
+    return index > 0 && isPoorLast(used, page[0]!);
   });
 }
 

@@ -244,6 +244,14 @@ describe('the last page', () => {
     expect(pages(true)[1]!.length).toBeGreaterThanOrEqual(12);
   });
 
+  it('has the number to call come before the sources, rather than them alone, where that leaves no great hole', () => {
+    const pages = (words: number, trails: boolean) =>
+      pagesOf([on(plain(words)), on(held(6, 'always'), 10), { ...on(held(13, 'always'), 10), trails }], 300);
+    expect(pages(21, false)[1]![0]).toBe('c0');
+    expect(pages(21, true)[1]![0]).toBe('b0');
+    expect(pages(14, true)[1]![0]).toBe('c0');
+  });
+
   it('stays short where only words in a box would come over', () => {
     const big = galley(...Array.from({ length: 20 }, () => strip(10, 'if-it-fits')), strip(10));
     expect(pagesOf([on(plain(9)), on(big), on(plain(1))], 300)).toHaveLength(2);
