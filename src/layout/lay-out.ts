@@ -81,6 +81,11 @@ export function parted({ pages }: LaidOut): number {
   return ends.filter(({ keep }) => keep === 'if-it-fits').length;
 }
 
+/** Whether the last page has nothing on it but the last block, or the end of it. */
+export function endsAlone({ pages }: LaidOut): number {
+  return pages.length > 1 && pages.at(-1)!.placed.length === 1 ? 1 : 0;
+}
+
 /** Every second page is the back of a sheet. A right-to-left sheet is bound at its right edge. */
 export function shiftOf(index: number, { theme, dir }: Setting): number {
   if (index % 2 === 0) return 0;

@@ -53,7 +53,7 @@ export interface Theme {
   accent: string;
 }
 
-/** How far a page is closed to fit: 0 not at all; 1 the spaces; then the size too. */
+/** How far a page is closed to fit: 0 not at all; 1 the spaces; then the size too, or in large print the lines. */
 export type Step = 0 | 1 | 2 | 3;
 
 export interface Looks {
@@ -80,9 +80,10 @@ const STANDARD = [
   { size: 11, leading: 14.5, air: 0.7 },
 ] as const;
 
-/** Large print is never set smaller than 18 points, nor closer than 1.15 (ACB guidelines): only its spaces close. */
+/** Large print is never set smaller than 18 points, nor closer than 1.15 (ACB guidelines): its spaces close, then its lines. */
 const LARGE = [
   { leading: 23, air: 1 },
+  { leading: 23, air: 0.7 },
   { leading: 21, air: 0.7 },
 ] as const;
 
@@ -105,7 +106,7 @@ const MOST_THEMES = 100;
 
 /** The steps there are to fit a page, from the roomiest on. */
 export function stepsOf(largePrint: boolean): readonly Step[] {
-  return largePrint ? [0, 1] : [0, 1, 2, 3];
+  return largePrint ? [0, 1, 2] : [0, 1, 2, 3];
 }
 
 type Figures = Omit<Theme, 'key' | 'inkSaving' | 'accent'>;
@@ -153,7 +154,7 @@ function standard({ width, height }: Paper, binder: boolean, step: Step): Figure
 }
 
 function large({ width, height }: Paper, binder: boolean, step: Step): Figures {
-  const { leading, air } = LARGE[step === 0 ? 0 : 1];
+  const { leading, air } = LARGE[step === 3 ? 2 : step];
   const outer = 72;
   const inner = binder ? 84 : outer;
   const text = { size: 18, leading, face: 'regular', colour: 'ink' } as const;
@@ -171,7 +172,7 @@ function large({ width, height }: Paper, binder: boolean, step: Step): Figures {
     lead: text,
     message: { size: 20, leading: 27, face: 'regular', colour: 'ink', balanced: true },
     number: { size: 28, leading: 34, face: 'bold', colour: 'ink' },
-    small: text,
+    small: { ...text, leading: 21 },
     foot: text,
     space: { paragraph: 12 * air, item: 7 * air, section: 28 * air, title: 10 * air },
     shortSection: 160,

@@ -1,6 +1,6 @@
 // One handout up to its pages: a choice, the library, the practice and the press in, all that drawing needs out.
 import type { Article, Library, Section } from '../content/article.ts';
-import { emptyShelf, layOut, parted } from '../layout/lay-out.ts';
+import { emptyShelf, endsAlone, layOut, parted } from '../layout/lay-out.ts';
 import type { LaidOut, Measure, Shelf } from '../layout/page.ts';
 import { type Step, stepsOf, type Theme, themeOf } from '../layout/theme.ts';
 import type { Sheet } from '../merge/block.ts';
@@ -48,10 +48,10 @@ export async function composeHandout(
   const { article, sections } = asked.saying;
   const pictures = await press.pictures(imagesOf(article, asked.saying.practice));
   const layOutAt = setter(asked.saying, press, pictures);
-  const steps = choice.fit === undefined ? ([0] as const) : stepsOf(choice.largePrint);
+  const steps = stepsFor(choice);
   const most = choice.fit ?? Number.POSITIVE_INFINITY;
   const compose = (saying: Saying, sheet: Sheet): Composed => {
-    return { saying, sheet, ...fitPages(most, steps, (step) => layOutAt(sheet, step)) };
+    return { saying, sheet, ...fitPages(choice.fit ?? 1, steps, (step) => layOutAt(sheet, step)) };
   };
   const composed = sparing(compose(asked.saying, mergeSheet(asked.saying)), compose);
   const { saying, laidOut } = composed;
@@ -66,17 +66,25 @@ export async function composeHandout(
   return { ...asked, ...composed, pictures, most, over };
 }
 
+/** Where no number of pages is asked for, the spaces of large print, which takes many, may close to spare one of them. */
+function stepsFor({ fit, largePrint }: Choice): readonly Step[] {
+  if (fit !== undefined) return stepsOf(largePrint);
+  return largePrint ? [0, 1] : [0];
+}
+
 /**
- * A code is worth no sheet of paper and no parted box, and its address stands in the letterhead: where it would cost one,
- * it is left out.
+ * A code is worth no sheet of paper, no parted box, no last page of sources alone and no closer spaces but those asked for,
+ * and its address stands in the letterhead: where it would cost one, it is left out.
  */
 function sparing(composed: Composed, compose: (saying: Saying, sheet: Sheet) => Composed): Composed {
-  const { saying, sheet, laidOut } = composed;
+  const { saying, sheet, laidOut, theme } = composed;
   if (saying.link === null || laidOut.pages.length === 1) return composed;
   const without = compose({ ...saying, link: null }, withoutCode(sheet));
-  const costs = without.laidOut.pages.length < laidOut.pages.length || parted(without.laidOut) < parted(laidOut);
-  return costs ? without : composed;
+  const costs = [pagesOf, parted, endsAlone].some((costOf) => costOf(without.laidOut) < costOf(laidOut));
+  return costs || (saying.choice.fit === undefined && without.theme !== theme) ? without : composed;
 }
+
+const pagesOf = ({ pages }: LaidOut) => pages.length;
 
 /** Lays out a sheet in the looks of a choice, at any step. How a client's words are set is remembered, but no longer than this. */
 function setter({ choice, practice }: Saying, press: Press, pictures: Pictures) {

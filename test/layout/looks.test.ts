@@ -103,7 +103,8 @@ describe('large print (ACB guidelines)', () => {
         const looks = themeOf(paper, true, { step });
         const sizes = [looks.body, looks.small, looks.foot, looks.lead].map(({ size }) => size);
         expect(Math.min(...sizes)).toBe(18);
-        expect(looks.body.leading / looks.body.size).toBeGreaterThanOrEqual(1.15);
+        for (const { size, leading } of [looks.body, looks.small, looks.foot, looks.lead])
+          expect(leading / size).toBeGreaterThanOrEqual(1.15);
         expect([looks.subheading, looks.heading].map(({ size, face }) => [size, face])).toEqual([
           [20, 'bold'],
           [22, 'bold'],
@@ -127,7 +128,18 @@ describe('large print (ACB guidelines)', () => {
 describe('the steps to fit', () => {
   it('close the spaces first and then go down to 11 points, no further', () => {
     expect(stepsOf(false).map((step) => themeOf('letter', false, { step }).body.size)).toEqual([12, 12, 11.5, 11]);
-    expect(stepsOf(true).map((step) => themeOf('letter', true, { step }).body.size)).toEqual([18, 18]);
+  });
+
+  it('close the spaces of large print first and then its lines, never its size', () => {
+    const steps = stepsOf(true).map((step) => themeOf('letter', true, { step }));
+    expect(steps.map(({ body }) => [body.size, body.leading])).toEqual([
+      [18, 23],
+      [18, 23],
+      [18, 21],
+    ]);
+    const sections = steps.map(({ space }) => space.section);
+    expect(sections[1]).toBeLessThan(sections[0]!);
+    expect(sections[2]).toBe(sections[1]);
   });
 
   it('never set a line closer than 1.3, nor anything under 9 points', () => {

@@ -106,6 +106,8 @@ const holesIn = ({ laidOut, room }: Handout) =>
 
 const sayings = ({ headings }: Galley) => headings.map(({ text }) => text);
 
+const isSources = ({ galley }: Placed) => sayings(galley).some((words) => /^(Sources|Fuentes)$/u.test(words));
+
 const everyLook = (['letter', 'a4'] as const).flatMap((paper) =>
   (Object.keys(LOOKS) as (keyof typeof LOOKS)[]).map((look) => [paper, look] as const),
 );
@@ -123,6 +125,19 @@ describe.each(everyLook)('on %s, %s,', (paper, look) => {
       return linesOn(placed) > 3 && high > 3 * leading && high > (room.bottom - room.top) / 5;
     };
     expect(await but((handout) => handout.laidOut.pages.length === 1 || isFull(handout))).toEqual([]);
+  });
+
+  it('no last page has only sources, and hardly one in large print where not all sections are asked for', async () => {
+    const isLarge = look.startsWith('large');
+    const asked = (await handouts(paper, look)).filter(({ name }) => !isLarge || !name.includes(' full '));
+    const left = asked.filter(({ laidOut: { pages } }) => pages.length > 1 && isSources(pages.at(-1)!.placed[0]!));
+    expect(left.length / asked.length).toBeLessThanOrEqual(isLarge ? 1 / 16 : 0);
+  });
+
+  it('no source goes over the page', async () => {
+    const isParted = (one: Placed) => one.from > 0 && strips(one)[0]!.gap === 0;
+    const isRight = ({ placed }: Page) => !placed.filter(isSources).some(isParted);
+    expect(await but(({ laidOut }) => laidOut.pages.every(isRight))).toEqual([]);
   });
 
   it('no page but the last is more than a third empty, two fifths where a tall picture heads the next', async () => {
