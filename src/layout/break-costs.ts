@@ -13,8 +13,11 @@ const TRAILS_ALONE = 0.15;
 /** Fewer strips of a section than these on one side of a page break, and lower ones than this together, are a sliver. */
 const SLIVER = { strips: 3, height: 0.1 };
 
-/** What it costs to part what holds together, beside a hole of a third of a page, which costs a fifth. */
-const BOND: Readonly<Record<Keep, number>> = { no: 0, rather: 0.02, 'with-next': 0.12, 'if-it-fits': 0.12, always: 10 };
+/**
+ * What it costs to part what holds together, beside a hole of a third of a page, which costs a third: a box more than a page
+ * of sources, and the number to call is not parted from the words that send there while one page holds both.
+ */
+const BOND: Readonly<Record<Keep, number>> = { no: 0, rather: 0.02, 'with-next': 1, 'if-it-fits': 0.2, always: 10 };
 /** The words of a box are parted only where it fits no page. */
 const BOXED_WORDS = 1;
 const WITHIN_SECTION = 0.005;

@@ -154,6 +154,12 @@ describe.each(everyLook)('on %s, %s,', (paper, look) => {
     expect(await but(({ laidOut }) => !laidOut.pages.some(leads))).toEqual([]);
   });
 
+  it('no page begins with the number to call: the words that send there are before it', async () => {
+    const isFirst = ({ placed: [first] }: Page) =>
+      /^(Help right now|Ayuda ahora mismo)$/u.test(sayings(first!.galley)[0] ?? '');
+    expect(await but(({ laidOut }) => !laidOut.pages.some(isFirst))).toEqual([]);
+  });
+
   it('the number to call is on one page with what to do there', async () => {
     const isPart = ({ galley, from, to }: Placed) =>
       to - from < galley.strips.length &&
