@@ -1,6 +1,7 @@
 // Where it goes: a sheet of blocks, a theme and a measure in, pages out. Same input, same pages.
 import type { Block, Sheet } from '../merge/block.ts';
 import { compose, spaceAbove } from './compose.ts';
+import { DOT, setItems } from './masthead.ts';
 import type { Galley, LaidOut, Mark, Measure, Page, Placed, Shelf, Strip } from './page.ts';
 import { paginate, type Stacked } from './pages.ts';
 import { roomToFill } from './rest.ts';
@@ -167,8 +168,12 @@ function widest(count: string): string {
 }
 
 export function footLines(parts: readonly string[], x: number, width: number, setting: Setting): Strip[] {
-  const inlines = parts.length === 0 ? [] : [{ text: parts.join(' · ') }];
-  return setText(inlines, setting.theme.foot, { x, width, panel: null }, setting).strips;
+  const frame = { x, width, panel: null };
+  const inlines = parts.length === 0 ? [] : [{ text: parts.join(DOT.text) }];
+  const { strips } = setText(inlines, setting.theme.foot, frame, setting);
+  if (strips.length < 2 || parts.length < 2) return strips;
+  const items = parts.flatMap((text, index) => (index === 0 ? [{ text }] : [DOT, { text }]));
+  return setItems(items, setting.theme.foot, frame, setting).strips;
 }
 
 /** The last line stands on the foot's baseline, the others above it; nobody reads them aloud on every page. */

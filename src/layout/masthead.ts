@@ -82,25 +82,34 @@ function setWords(name: readonly Inline[], contact: readonly Inline[], indent: n
   return { marks, tags, height };
 }
 
-const isDot = ({ text }: Inline) => text === ' · ';
+export const DOT: Inline = { text: ' · ' };
+const isDot = ({ text }: Inline) => text === DOT.text;
 
-/** As many items to a line as there is room for. As in the masthead, no line begins or ends with a dot. */
+/** Items with dots between them, as many to a line as there is room for. No line begins or ends with a dot. */
 export function setItems(inlines: readonly Inline[], style: TextStyle, frame: Frame, setting: Setting): SetText {
   const set = (some: readonly Inline[]) => setText(some, style, frame, setting);
   const whole = set(inlines);
   if (whole.strips.length === 1 || !inlines.some(isDot)) return whole;
   const out: Inline[] = [];
-  let line: Inline[] = [];
-  inlines.forEach((inline, index) => {
-    if (isDot(inline)) return;
-    const dot = inlines[index - 1];
-    const longer = dot !== undefined && isDot(dot) ? [...line, dot, inline] : [...line, inline];
-    if (line.length > 0 && longer.length > line.length + 1 && set(longer).strips.length > 1) {
+  let [line, height]: [Inline[], number] = [[], 0];
+  for (const item of itemsAmong(inlines)) {
+    const longer = line.length === 0 ? item : [...line, DOT, ...item];
+    const lines = set(longer).strips.length;
+    if (line.length > 0 && lines > height) {
       out.push(...line.slice(0, -1), { ...line.at(-1)!, breakAfter: true });
-      line = [inline];
-    } else line = longer;
-  });
+      [line, height] = [item, set(item).strips.length];
+    } else [line, height] = [longer, lines];
+  }
   return set([...out, ...line]);
+}
+
+function itemsAmong(inlines: readonly Inline[]): Inline[][] {
+  const items: Inline[][] = [[]];
+  for (const inline of inlines) {
+    if (isDot(inline)) items.push([]);
+    else items.at(-1)!.push(inline);
+  }
+  return items.filter((item) => item.length > 0);
 }
 
 /** The items between the dots, each on a line of its own: no line begins or ends with a dot, no address is cut. */

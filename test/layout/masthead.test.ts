@@ -1,6 +1,6 @@
-// The head of page one breaks its contact between items only.
+// The head of page one, and the foot of every page, break between items only.
 import { describe, expect, it } from '@jest/globals';
-import { galley, large, textsOf } from './galleys.ts';
+import { galley, large, pagesOf, textsOf } from './galleys.ts';
 
 describe('a masthead', () => {
   const items = ['12 Harbour Street, Portland', '555 0100', 'www.a-practice-with-a-long-name.example/contact'];
@@ -54,10 +54,25 @@ describe('whom it is for', () => {
     expect(linesOf('For Ann', 'November 23, 2026', LONG)).toEqual(['For Ann ·November 23, 2026', LONG]);
   });
 
-  it('has a name longer than a line by itself', () => {
-    const lines = linesOf(`For ${'Annabella '.repeat(15).trim()}`, 'November 23, 2026', 'from Bo');
-    expect(lines.length).toBeGreaterThan(2);
-    expect(lines.slice(0, -1).join('')).not.toContain('·');
-    expect(lines.at(-1)).toBe('November 23, 2026 ·from Bo');
+  it('has the date behind a long name where there is room for it', () => {
+    const lines = linesOf(`For ${'Annabella '.repeat(15).trim()}`, 'November 23, 2026', LONG);
+    expect(lines.at(-2)).toMatch(/Annabella ·November 23, 2026$/u);
+    expect(lines.at(-1)).toBe(LONG);
+  });
+});
+
+describe('the foot', () => {
+  const footOf = (...foot: string[]) => {
+    const [page] = pagesOf('<p>Word.</p>', { foot }, large).pages;
+    const rows = new Map<number, string>();
+    for (const mark of page!.foot)
+      if (mark.kind === 'text') rows.set(mark.y, (rows.get(mark.y) ?? '') + mark.text.replace(/\u00a0/gu, ' '));
+    return [...rows.values()];
+  };
+  const [edition, practice] = [`${'Edition '.repeat(7)}1.0.0`, 'The practice on Harbour Street'];
+
+  it('has a line of its own for what does not fit, and no dot at either end of a line', () => {
+    expect(footOf(edition, practice)).toEqual([`${edition} `, `${practice}page 1 of 1`]);
+    expect(footOf('Edition 1.0.0', 'Harbour')).toEqual(['Edition 1.0.0 · Harbourpage 1 of 1']);
   });
 });
