@@ -61,9 +61,7 @@ function isPrintable(typed: Typed, practice: Practice, press: Pick<Press, 'unpri
 /** What was typed is printed as it is; on a discreet copy a person should know that it tells of a name or a place to be. */
 export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
   if (!choice.discreet) return [];
-  const names = [choice.client, choice.clinician ?? '', practice.clinician, practice.name].flatMap(
-    (name) => name.match(/\p{Lu}[\p{L}\p{M}]{2,}|[\p{Lo}\p{M}]{2,}/gu) ?? [],
-  );
+  const names = [choice.client, choice.clinician ?? '', practice.clinician, practice.name].flatMap(partsOf);
   const typed = [
     ['note', 'The note', choice.note],
     ...SLOT_NAMES.map((name) => [name, SLOTS[name], choice[name]]),
@@ -78,6 +76,12 @@ export function warnOfTyped(choice: Choice, practice: Practice): Problem[] {
     ];
   });
 }
+
+/** The words of a name that are no title or initial. */
+const partsOf = (name: string): string[] => name.match(/\p{Lu}[\p{L}\p{M}]{2,}|[\p{Lo}\p{M}]{2,}/gu) ?? [];
+
+/** Whether a text has a part of somebody's name. */
+export const isAbout = (text: string, name: string): boolean => partsOf(name).some((part) => isNamedIn(text, part));
 
 /** As a word of its own. A pattern of each client's name would take longer to make than the page. */
 function isNamedIn(text: string, name: string): boolean {

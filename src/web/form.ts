@@ -1,6 +1,7 @@
 // The clinician's form: what she typed in, the form again or the handout as a PDF out. Keeps nothing of either.
 import express, { type Request, type Response } from 'express';
 import { HandoutError, type Problem } from '../errors.ts';
+import { isAbout } from '../make/check.ts';
 import type { Made } from '../make/handout.ts';
 import { receiptOf } from '../make/receipt.ts';
 import { presetOf, readPreset } from '../merge/preset.ts';
@@ -132,6 +133,7 @@ async function keep(request: Request, response: Response, services: Services): P
     const preset = presetOf(state.presetName, await services.read(input, before));
     const read = readPreset(preset);
     if ('problems' in read) throw new HandoutError(read.problems.map(atPresetName));
+    if (isAbout(read.preset.name, nameIn(state))) throw new HandoutError([NAMES_CLIENT]);
     await services.presets.save(read.preset);
     const kept = { ...state, presetName: '' };
     const said = `Kept as “${read.preset.name}”. You find it where you choose what it is about.`;
@@ -141,6 +143,14 @@ async function keep(request: Request, response: Response, services: Services): P
     await refuse(response, services, state, { problems: error.problems });
   }
 }
+
+/** What is kept is kept for everybody, unencrypted, and is never a client's. */
+const NAMES_CLIENT: Problem = {
+  code: 'field-invalid',
+  message: 'This is the client’s name, and nothing about a client is kept.',
+  hint: 'Name the choice after what it is for, like “First visit”.',
+  place: { field: 'presetName' },
+};
 
 const atPresetName = (problem: Problem): Problem => ({ ...problem, place: { field: 'presetName' } });
 

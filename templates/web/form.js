@@ -27,6 +27,12 @@ function begin() {
     if (target.id === 'query') typing = setTimeout(search, PAUSE_BEFORE_SEARCH);
     else typing = setTimeout(preview, PAUSE_BEFORE_PAGE);
   });
+  // The first button of a form answers to the Enter key: here it is the one beside the name.
+  handout.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.target.id !== 'presetName') return;
+    event.preventDefault();
+    byId('keep').click();
+  });
   handout.addEventListener('focusout', ({ target }) => target.id === 'client' && askAboutClient());
   handout.addEventListener('submit', (event) => {
     const button = event.submitter;

@@ -275,6 +275,18 @@ describe('a choice kept under a name', () => {
     expect(await page({ act: 'keep', presetName: 'x', fit: '9' })).toContain('href="#fit"');
   });
 
+  it('is not kept under the client’s name', async () => {
+    for (const presetName of ['Ann', 'Ann’s page', 'For Ann Lee']) {
+      const html = await page({ act: 'keep', client: 'Ann Lee', presetName });
+      expect(html).toContain('This is the client’s name, and nothing about a client is kept.');
+      expect(html).toContain('href="#presetName"');
+    }
+    expect((await web.services.presets.list()).map(({ name }) => name).filter((name) => /Ann/u.test(name))).toEqual([]);
+    await page({ act: 'keep', client: 'Ann Lee', presetName: 'Annual check' });
+    expect(savedNames(await start())).toContain('Annual check');
+    await page({ act: 'forget:Annual check' });
+  });
+
   it('can be removed', async () => {
     await page({ act: 'keep', presetName: 'Soon gone' });
     expect(savedNames(await start())).toContain('Soon gone');

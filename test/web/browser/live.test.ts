@@ -166,6 +166,15 @@ describe('the live form', () => {
     expect(await focused()).toBe(`up-${ids.at(-2)}`);
   });
 
+  it('keeps a choice by the Enter key too', async () => {
+    await choose();
+    await page.click('#keeping summary');
+    await page.fill('#presetName', 'By key');
+    await page.keyboard.press('Enter');
+    await page.getByText('Kept as “By key”.').waitFor();
+    await web.services.presets.remove('By key');
+  });
+
   it('says how hard the note reads while something else is still to be put right', async () => {
     const said = () => page.locator('#note-hint').textContent();
     await page.goto(web.base);
