@@ -3,7 +3,7 @@ import { added, type Item, type Keep } from './fill-pages.ts';
 
 /** Beyond this a hole is seen before the words are, and costs the more for it. */
 const WIDE = 0.3;
-const WIDER = 6;
+const WIDER = 12;
 /** A last page is not left with less than this on it; nor, where that is only what hardly anybody reads, with less than that. */
 const LEAST_ON_LAST = 0.25;
 const LEAST_TO_TRAIL = 0.4;
@@ -14,12 +14,12 @@ const TRAILS_ALONE = 0.15;
 const SLIVER = { strips: 3, height: 0.1 };
 
 /**
- * What it costs to part what holds together, beside a hole of a third of a page, which costs a third: a box more than a page
- * of sources, and the number to call is not parted from the words that send there while one page holds both.
+ * What it costs to part what holds together, beside a hole of a third of a page, which costs half. The number to call is
+ * not parted from the words that send there while one page holds both.
  */
-const BOND: Readonly<Record<Keep, number>> = { no: 0, rather: 0.02, 'with-next': 1, 'if-it-fits': 0.2, always: 10 };
+const BOND: Readonly<Record<Keep, number>> = { no: 0, rather: 0.02, 'with-next': 3, 'if-it-fits': 0.12, always: 10 };
 /** The words of a box are parted only where it fits no page. */
-const BOXED_WORDS = 1;
+const BOXED_WORDS = 3;
 const WITHIN_SECTION = 0.005;
 const WITHIN_PARAGRAPH = 0.025;
 const BY_A_SLIVER = 0.1;

@@ -50,8 +50,10 @@ export async function composeHandout(
   const layOutAt = setter(asked.saying, press, pictures);
   const steps = stepsFor(choice);
   const most = choice.fit ?? Number.POSITIVE_INFINITY;
+  const partsMore = (next: SetOut, best: SetOut) =>
+    choice.fit === undefined && parted(next.laidOut) > parted(best.laidOut);
   const compose = (saying: Saying, sheet: Sheet): Composed => {
-    return { saying, sheet, ...fitPages(choice.fit ?? 1, steps, (step) => layOutAt(sheet, step)) };
+    return { saying, sheet, ...fitPages(choice.fit ?? 1, steps, (step) => layOutAt(sheet, step), partsMore) };
   };
   const composed = sparing(compose(asked.saying, mergeSheet(asked.saying)), compose);
   const { saying, laidOut } = composed;
@@ -66,7 +68,10 @@ export async function composeHandout(
   return { ...asked, ...composed, pictures, most, over };
 }
 
-/** Where no number of pages is asked for, the spaces of large print, which takes many, may close to spare one of them. */
+/**
+ * Where no number of pages is asked for, the spaces of large print, which takes many, may close to spare one of them; but
+ * for that no box to write on goes over the page.
+ */
 function stepsFor({ fit, largePrint }: Choice): readonly Step[] {
   if (fit !== undefined) return stepsOf(largePrint);
   return largePrint ? [0, 1] : [0];

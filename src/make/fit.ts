@@ -13,14 +13,22 @@ export interface Fitted {
   size: number;
 }
 
-/** Tries the steps in order until the pages are few enough. Where no step is, closer or smaller type that saves no page is for nothing. */
-export function fitPages<F extends Fitted>(most: number, steps: readonly Step[], layOutAt: (step: Step) => F): F {
+/**
+ * Tries the steps in order until the pages are few enough. Where no step is, closer or smaller type that saves no page is for
+ * nothing, and it may be for nothing as well where it `costs` more than that.
+ */
+export function fitPages<F extends Fitted>(
+  most: number,
+  steps: readonly Step[],
+  layOutAt: (step: Step) => F,
+  costs: (next: F, best: F) => boolean = () => false,
+): F {
   const [first = 0, ...closer] = steps;
   let best = layOutAt(first);
   for (const step of closer) {
     if (best.laidOut.pages.length <= most) break;
     const next = layOutAt(step);
-    if (next.laidOut.pages.length < best.laidOut.pages.length) best = next;
+    if (next.laidOut.pages.length < best.laidOut.pages.length && !costs(next, best)) best = next;
   }
   return best;
 }

@@ -1,6 +1,6 @@
 // Large print takes many pages: what closes to spare one of them, and what is left out before anything closes.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { endsAlone, layOut } from '../../src/layout/lay-out.ts';
+import { endsAlone, layOut, parted } from '../../src/layout/lay-out.ts';
 import type { LaidOut } from '../../src/layout/page.ts';
 import { themeOf } from '../../src/layout/theme.ts';
 import { type ComposedHandout, composeHandout } from '../../src/make/compose-handout.ts';
@@ -42,6 +42,14 @@ describe('large print', () => {
     });
     expect(spared.map((pages) => pages > 0)).toEqual(handouts.map(isClosed));
     expect(new Set(handouts.map(isClosed)).size).toBe(2);
+  });
+
+  it('parts no box to spare a page', () => {
+    const more = handouts.filter((handout) => {
+      const roomy = laidOutIn(handout.sheet, { ...handout, theme: ROOMY });
+      return isClosed(handout) && parted(handout.laidOut) > parted(roomy);
+    });
+    expect(more.map(({ sheet }) => sheet.title)).toEqual([]);
   });
 
   it('never closes its lines unasked', () => {
