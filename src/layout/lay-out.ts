@@ -3,6 +3,7 @@ import type { Block, Sheet } from '../merge/block.ts';
 import { compose, spaceAbove } from './compose.ts';
 import { DOT, setItems } from './masthead.ts';
 import type { Galley, LaidOut, Mark, Measure, Page, Placed, Shelf, Strip } from './page.ts';
+import { planned } from './page-plans.ts';
 import { paginate, type Stacked } from './pages.ts';
 import { roomToFill } from './rest.ts';
 import { baselineOf, mirrored, type Setting, setText, shifted } from './text.ts';
@@ -100,7 +101,7 @@ function filledPages(
   { fixed, personal }: { fixed: Setting; personal: Setting },
 ): Placed[][] {
   const { top, bottom, height } = fixed.theme.page;
-  const pages = paginate(stacked, top, height - top - bottom);
+  const pages = planned(stacked, top, height - top - bottom, paginate);
   if (!stacked.some(({ galley }) => galley.strips.some(({ fills }) => fills))) return pages;
   const room = roomToFill(pages, height - bottom, fixed.theme.writing);
   const filled = stacked.map((one, index): Stacked => {
@@ -108,7 +109,7 @@ function filledPages(
     if (more === 0) return one;
     return { ...one, galley: grown(one.galley, blocks[index]!, one.galley.personal ? personal : fixed, more) };
   });
-  return paginate(filled, top, height - top - bottom);
+  return planned(filled, top, height - top - bottom, paginate);
 }
 
 /** Grown galleys by the one they grew from: a document's shape is known by the galleys that it is made of. */
