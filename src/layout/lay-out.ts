@@ -3,7 +3,7 @@ import type { Block, Sheet } from '../merge/block.ts';
 import { compose, spaceAbove } from './compose.ts';
 import { DOT, setItems } from './masthead.ts';
 import type { Galley, LaidOut, Mark, Measure, Page, Placed, Shelf, Strip } from './page.ts';
-import { planned } from './page-plans.ts';
+import { planned, shapeOf } from './page-plans.ts';
 import { paginate, type Stacked } from './pages.ts';
 import { roomToFill } from './rest.ts';
 import { baselineOf, mirrored, type Setting, setText, shifted } from './text.ts';
@@ -23,13 +23,18 @@ export interface Shelves {
 
 export const emptyShelf = (): Shelf => ({ galleys: new WeakMap(), feet: new Map() });
 
+export interface LaidOutSheet extends LaidOut {
+  /** What of the same theme has the same shape stands on pages that are as high: which strips there are, without their words. */
+  shape: string;
+}
+
 /** Lays out a whole handout. Shelves may hold what was set in an earlier run with the same theme and measures. */
 export function layOut(
   sheet: Sheet,
   theme: Theme,
   measures: Measures,
   shelves: Shelves = { fixed: emptyShelf(), personal: emptyShelf() },
-): LaidOut {
+): LaidOutSheet {
   const setting: Setting = { theme, measure: measures.fixed, dir: sheet.dir };
   if (sheet.fillable) setting.fillable = true;
   const personal: Setting = { ...setting, measure: measures.personal, typed: true };
@@ -45,8 +50,10 @@ export function layOut(
     };
   });
   const { width, height } = theme.page;
-  const pages = filledPages(stacked, sheet.blocks, { fixed: setting, personal });
+  const shape = shapeOf(stacked, theme.page.top, height - theme.page.top - theme.page.bottom);
+  const pages = filledPages(stacked, shape, sheet.blocks, { fixed: setting, personal });
   return {
+    shape,
     width,
     height,
     lang: sheet.lang,
@@ -97,19 +104,21 @@ export function shiftOf(index: number, { theme, dir }: Setting): number {
 /** Galleys on pages; boxes that take the rest of their page are composed once more when it is known how much that is. */
 function filledPages(
   stacked: readonly Stacked[],
+  shape: string,
   blocks: readonly Block[],
   { fixed, personal }: { fixed: Setting; personal: Setting },
 ): Placed[][] {
   const { top, bottom, height } = fixed.theme.page;
-  const pages = planned(stacked, top, height - top - bottom, paginate);
+  const room = height - top - bottom;
+  const pages = planned(shape, stacked, () => paginate(stacked, top, room));
   if (!stacked.some(({ galley }) => galley.strips.some(({ fills }) => fills))) return pages;
-  const room = roomToFill(pages, height - bottom, fixed.theme.writing);
+  const rest = roomToFill(pages, height - bottom, fixed.theme.writing);
   const filled = stacked.map((one, index): Stacked => {
-    const more = room.get(one.galley) ?? 0;
+    const more = rest.get(one.galley) ?? 0;
     if (more === 0) return one;
     return { ...one, galley: grown(one.galley, blocks[index]!, one.galley.personal ? personal : fixed, more) };
   });
-  return planned(filled, top, height - top - bottom, paginate);
+  return planned(shapeOf(filled, top, room), filled, () => paginate(filled, top, room));
 }
 
 /** Grown galleys by the one they grew from: a document's shape is known by the galleys that it is made of. */

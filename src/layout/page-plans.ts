@@ -18,22 +18,21 @@ const plans = new Map<string, Plan>();
 const MOST_PLANS = 2000;
 
 /**
- * To weigh all the ways to break pages takes longest in a layout, and many a name or note is as high as another's. A plan
- * holds nothing of a client but how high their lines are.
+ * Pages of what is stacked, whose shape is known. To weigh all the ways to break pages takes longest in a layout, and many
+ * a name or note is as high as another's. A plan holds nothing of a client but how high their lines are.
  */
-export function planned(
-  stacked: readonly Stacked[],
-  top: number,
-  height: number,
-  paginate: (stacked: readonly Stacked[], top: number, height: number) => Placed[][],
-): Placed[][] {
-  const key = `${top} ${height} ${stacked.map(shapeOf).join('|')}`;
-  const known = plans.get(key);
+export function planned(shape: string, stacked: readonly Stacked[], paginate: () => Placed[][]): Placed[][] {
+  const known = plans.get(shape);
   if (known !== undefined) return known.map((page) => page.map((range) => placedAs(range, stacked)));
-  const pages = paginate(stacked, top, height);
+  const pages = paginate();
   if (plans.size >= MOST_PLANS) plans.clear();
-  plans.set(key, planOf(pages, stacked));
+  plans.set(shape, planOf(pages, stacked));
   return pages;
+}
+
+/** All that decides where pages of a height end, and where they begin. */
+export function shapeOf(stacked: readonly Stacked[], top: number, height: number): string {
+  return `${top} ${height} ${stacked.map(shapeOfOne).join('|')}`;
 }
 
 function planOf(pages: readonly (readonly Placed[])[], stacked: readonly Stacked[]): Plan {
@@ -49,8 +48,7 @@ function placedAs({ at, from, to, y, headed }: Range, stacked: readonly Stacked[
   return head === undefined ? { galley, from, to, y } : { galley, from, to, y, head };
 }
 
-/** All that decides where pages end. */
-function shapeOf({ galley, above, stays, between, trails }: Stacked): string {
+function shapeOfOne({ galley, above, stays, between, trails }: Stacked): string {
   const flags = (stays ? 1 : 0) + (between ? 2 : 0) + (trails ? 4 : 0);
   return `${galley.personal ? galley.strips.map(shapeOfStrip).join() : numberOf(galley)} ${above} ${flags}`;
 }
