@@ -3,7 +3,7 @@ import type { Block, BoxStyle, Inline } from '../merge/block.ts';
 import { setList } from './blocks.ts';
 import { setFigure, setInMargin } from './figure.ts';
 import { setItems, setMasthead } from './masthead.ts';
-import type { Galley, Leaf, Mark, Strip, Tag } from './page.ts';
+import type { Galley, Leaf, Mark, SetText, Strip, Tag } from './page.ts';
 import { panelOf } from './panels.ts';
 import { setScale } from './scale.ts';
 import { setSheet } from './sheets.ts';
@@ -149,7 +149,9 @@ function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, sett
   const hangs = theme.margin.width > 0;
   const column = hangs ? { ...frame, x: theme.margin.x, width: theme.margin.width } : frame;
   const style = id === 'sources' && hangs ? { ...theme.small, face: 'bold' as const } : theme.heading;
-  const title = setText(heading, style, column, setting);
+  const title = id.startsWith('slot-')
+    ? houseTitle(heading, style, column, setting)
+    : setText(heading, style, column, setting);
   const margin = blocks.map((block) => (hangs && block.kind === 'figure' && block.beside ? block : null));
   const body = stack(
     blocks.filter((_, index) => margin[index] === null),
@@ -172,6 +174,14 @@ function setSection({ heading, blocks, id }: Kind<'section'>, frame: Frame, sett
   }
   const hung = [...title.strips, ...beside.flatMap(({ strips }) => strips)];
   return { strips: hang(hung, body.strips), tags, headings: [own, ...body.headings] };
+}
+
+/** The headings of the slots are ours, whatever is typed under them. */
+function houseTitle(heading: readonly Inline[], style: TextStyle, frame: Frame, setting: Setting): SetText {
+  const words = textOf(heading);
+  const title = setting.titles?.get(words) ?? setText(heading, style, frame, setting);
+  setting.titles?.set(words, title);
+  return title;
 }
 
 /** What a heading hangs in where a section says nothing to this client. */

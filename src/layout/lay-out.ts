@@ -21,7 +21,7 @@ export interface Shelves {
   personal: Shelf;
 }
 
-export const emptyShelf = (): Shelf => ({ galleys: new WeakMap(), feet: new Map() });
+export const emptyShelf = (): Shelf => ({ galleys: new WeakMap(), feet: new Map(), titles: new Map() });
 
 export interface LaidOutSheet extends LaidOut {
   /** What of the same theme has the same shape stands on pages that are as high: which strips there are, without their words. */
@@ -37,7 +37,7 @@ export function layOut(
 ): LaidOutSheet {
   const setting: Setting = { theme, measure: measures.fixed, dir: sheet.dir };
   if (sheet.fillable) setting.fillable = true;
-  const personal: Setting = { ...setting, measure: measures.personal, typed: true };
+  const personal: Setting = { ...setting, measure: measures.personal, typed: true, titles: shelves.fixed.titles };
   const between = nearTheNumber(sheet.blocks);
   const stacked = sheet.blocks.map((block): Stacked => {
     const id = idOf(block);

@@ -1,7 +1,7 @@
 // The head of page one: logo and practice in, one quiet line of them out; and below the title, whom it is for, when and from whom.
 import type { Block, Inline } from '../merge/block.ts';
-import type { Leaf, Mark, Tag } from './page.ts';
-import { type Composed, type Frame, type SetText, type Setting, setText, shifted } from './text.ts';
+import type { Leaf, Mark, SetText, Tag } from './page.ts';
+import { type Composed, type Frame, type Setting, setText, shifted } from './text.ts';
 import type { TextStyle } from './theme.ts';
 
 type Masthead = Extract<Block, { kind: 'masthead' }>;

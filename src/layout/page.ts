@@ -166,12 +166,21 @@ export interface Galley {
   personal: boolean;
 }
 
+/** Text, a strip a line. */
+export interface SetText {
+  strips: Strip[];
+  /** What goes into the paragraph's structure element, in reading order. */
+  kids: (Tag | Leaf)[];
+}
+
 /** What is set already, for one theme and measure. */
 export interface Shelf {
   /** By block. */
   galleys: WeakMap<object, Galley>;
   /** By their words. */
   feet: Map<string, readonly Mark[]>;
+  /** Our own headings over what is typed, by their words. */
+  titles: Map<string, SetText>;
 }
 
 /** Strips `from` to `to` (exclusive) of a galley, the first one's top at `y`. */

@@ -1,7 +1,7 @@
 // A run of inlines as strips: text, its style and a frame in, one strip a line with tags and link areas out.
 import type { Inline } from '../merge/block.ts';
 import { breakLines, type Line } from './lines.ts';
-import type { Leaf, Mark, Measure, Panel, Strip, Tag } from './page.ts';
+import type { Leaf, Mark, Measure, Panel, SetText, Strip, Tag } from './page.ts';
 import type { TextStyle, Theme } from './theme.ts';
 
 /** Everything that stays the same over a handout. */
@@ -13,6 +13,8 @@ export interface Setting {
   typed?: true;
   /** Set where worksheets have fields to type in on screen. */
   fillable?: true;
+  /** Our own headings over what is typed that are set already: a page has each of them once. */
+  titles?: Map<string, SetText>;
   /** How many lines a box has beyond its least, to fill the rest of the page. */
   more?: number;
 }
@@ -31,12 +33,6 @@ export interface Composed {
   strips: Strip[];
   tags: Tag[];
   headings: { level: 1 | 2 | 3; text: string; strip: number }[];
-}
-
-export interface SetText {
-  strips: Strip[];
-  /** What goes into the paragraph's structure element, in reading order. */
-  kids: (Tag | Leaf)[];
 }
 
 /** Sets text in a frame. Widows and orphans: at least two lines stay together at either side of a page break. */

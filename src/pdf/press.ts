@@ -81,7 +81,7 @@ export function openPress(): Press {
       image: (name) => pictures.get(name)!,
     }),
     shelf(theme) {
-      const shelf = shelves.get(theme) ?? { galleys: new WeakMap(), feet: new Map() };
+      const shelf = shelves.get(theme) ?? { galleys: new WeakMap(), feet: new Map(), titles: new Map() };
       shelves.delete(theme);
       shelves.set(theme, shelf);
       if (shelves.size > MOST_SHELVES) shelves.delete(shelves.keys().next().value!);
