@@ -19,7 +19,7 @@ const message = (size: number): Outgoing => ({
   html: '<p>Hello,</p>',
   attachments: [{ name: 'handout.pdf', type: 'application/pdf', bytes: Buffer.alloc(size, 'x') }],
 });
-const open = async (waits = { connect: 1000, reply: 1000, whole: 3000 }) => {
+const open = async (waits = { connect: 10_000, reply: 10_000, whole: 20_000 }) => {
   server = await scripted('dot', 'slow');
   smtp = openSmtp({ host: '127.0.0.1', port: server.port, tls: 'none', connections: 1, waits });
 };
