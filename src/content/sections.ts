@@ -61,10 +61,14 @@ function draft(heading: Heading, tell: Tell): Draft {
   return { heading, id: ids[0] ?? '', kind: kinds[0] as SectionKind, requires, nodes: [], discreet: null };
 }
 
+/** What was typed, the number to call and the sources have these on the page. */
+const OURS = /^(?:note|help-now|sources|slot-.*)$/u;
+
 function checkId(ids: readonly string[], line: number, tell: Tell): void {
   const [id] = ids;
   if (id === undefined) tell(line, 'This section has no id.', `Write ${FORM}.`);
   else if (!ID.test(id)) tell(line, `“#${id}” is not an id.`, 'Use small letters a–z, digits and hyphens.');
+  else if (OURS.test(id)) tell(line, `The id “${id}” is that of a part of every page.`, 'Choose another.');
   if (ids.length > 1) tell(line, 'This section has more than one id.', 'Keep one.');
 }
 

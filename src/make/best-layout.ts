@@ -37,12 +37,14 @@ const endings = new WeakMap<Shelf, Map<string, Ending>>();
 const MOST_ENDINGS = 2000;
 
 /**
- * Where no number of pages is asked for, type keeps its size, and so each line its words: how high everything is in the
- * first layout decides how all the others end. What came of them is known for the next that is as high.
+ * Where no number of pages is asked for, type keeps its size, and so each line its words: how high everything typed is in
+ * the first layout decides how all the others end. What came of them is known for the next that is as high. A section that
+ * speaks to the client may hold boxes whose bonds change with their spaces: those are always looked at.
  */
 export function bestLayout(saying: Saying, layOutAt: LayOutAt): Composed {
   const sheet = mergeSheet(saying);
-  if (saying.choice.fit !== undefined) return search(saying, sheet, layOutAt);
+  const speaks = saying.sections.some(({ personal }) => personal);
+  if (saying.choice.fit !== undefined || speaks) return search(saying, sheet, layOutAt);
   const first = layOutAt(sheet, 0);
   const before = endings.get(first.shelf) ?? new Map<string, Ending>();
   endings.set(first.shelf, before);
@@ -89,11 +91,11 @@ export function stepsFor({ fit, largePrint }: Choice): readonly Step[] {
  * and its address stands in the letterhead: where it would cost one, it is left out.
  */
 function sparing(composed: Composed, compose: (saying: Saying, sheet: Sheet) => Composed): Composed {
-  const { saying, sheet, laidOut, theme } = composed;
+  const { saying, sheet, laidOut, step } = composed;
   if (saying.link === null || laidOut.pages.length === 1) return composed;
   const without = compose({ ...saying, link: null }, withoutCode(sheet));
   const costs = [pagesOf, parted, endsAlone].some((costOf) => costOf(without.laidOut) < costOf(laidOut));
-  return costs || (saying.choice.fit === undefined && without.theme !== theme) ? without : composed;
+  return costs || (saying.choice.fit === undefined && without.step !== step) ? without : composed;
 }
 
 const pagesOf = ({ pages }: LaidOut) => pages.length;
@@ -116,15 +118,15 @@ export function setter({ choice, practice }: Saying, press: Press, pictures: Pic
   };
 }
 
-/** A width grows with the size, so that one serves every step. */
+/** A width grows with the size, so that one serves every step: to the last bit what is measured without. */
 function remembering(measure: Measure): Measure {
   const widths = { regular: new Map(), bold: new Map(), italic: new Map(), boldItalic: new Map() };
   return {
     ...measure,
     width(text, face, size) {
-      const known: number = widths[face].get(text) ?? measure.width(text, face, 1);
+      const known: number = widths[face].get(text) ?? measure.width(text, face, 1000);
       widths[face].set(text, known);
-      return known * size;
+      return (known * size) / 1000;
     },
   };
 }

@@ -10,7 +10,7 @@ export interface PairShaper {
   width(text: string): number | undefined;
 }
 
-/** More than a text face has; a letter beyond them is shaped the long way. */
+/** More than a text face has of letters. */
 const MOST = 512;
 
 /** Letters by number: nothing before the first letter of a text, and all that are not for us. */
@@ -29,6 +29,7 @@ const [OPEN, CLOSE] = '<>'.split('').map((bracket) => bracket.charCodeAt(0)) as 
  * types comes by here twice, in the midst of much else, and objects would be gone from the processor's memory each time.
  */
 export function pairShaper(face: Face): PairShaper {
+  if (face.font.characterSet.length > MOST - 2) throw new Error(`A text face has more than ${MOST - 2} letters.`);
   const letters: (Letter | null)[] = [null, null];
   /** By code unit; 0 is not asked yet. */
   const numbers = new Uint16Array(0x10000);
@@ -39,7 +40,7 @@ export function pairShaper(face: Face): PairShaper {
   const shifts = new Map<number, string>();
 
   function learnLetter(code: number): number {
-    const letter = letters.length < MOST ? readLetter(face, code) : null;
+    const letter = readLetter(face, code);
     const number = letter === null ? OTHER : letters.push(letter) - 1;
     numbers[code] = number;
     if (letter === null) return number;

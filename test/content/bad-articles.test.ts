@@ -154,6 +154,7 @@ describe('a mistake in a section’s heading is told at its line', () => {
     ],
     ['no id', heading('## Next {.how}'), 24, 'This section has no id.', '{#its-id .how}'],
     ['an id that is none', heading('## Next {#Next_Steps .how}'), 24, '“#Next_Steps” is not an id.', 'small letters'],
+    ['an id of ours', heading('## Next {#slot-plan .how}'), 24, 'that of a part of every page', 'another'],
     ['two ids', heading('## Next {#a #b .how}'), 24, 'more than one id', 'Keep one.'],
     [
       'an id that is taken',
