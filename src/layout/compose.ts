@@ -1,8 +1,9 @@
 // One top-level block as a galley: a block and a setting in, strips with tags out, not yet on any page.
 import type { Block, BoxStyle, Inline } from '../merge/block.ts';
 import { setList } from './blocks.ts';
+import { setDotted } from './dotted.ts';
 import { setFigure, setInMargin } from './figure.ts';
-import { setItems, setMasthead } from './masthead.ts';
+import { setMasthead } from './masthead.ts';
 import type { Galley, Leaf, Mark, SetText, Strip, Tag } from './page.ts';
 import { panelOf } from './panels.ts';
 import { setScale } from './scale.ts';
@@ -36,7 +37,7 @@ function byKind(block: Block, frame: Frame, setting: Setting): Composed {
     case 'heading':
       return setHeading(block, frame, setting);
     case 'paragraph':
-      if (block.style === 'for') return plain('P', setItems(block.inlines, setting.theme.lead, frame, setting));
+      if (block.style === 'for') return plain('P', setDotted(block.inlines, setting.theme.lead, frame, setting));
       return plain('P', setText(block.inlines, paragraphStyle(block.style, setting.theme), frame, setting, block.dir));
     case 'section':
       return setSection(block, frame, setting);

@@ -1,7 +1,7 @@
 // Where it goes: a sheet of blocks, a theme and a measure in, pages out. Same input, same pages.
 import type { Block, Sheet } from '../merge/block.ts';
 import { compose, spaceAbove } from './compose.ts';
-import { DOT, setItems } from './masthead.ts';
+import { DOT, setDotted } from './dotted.ts';
 import type { Galley, LaidOut, Mark, Measure, Page, Placed, Shelf, Strip } from './page.ts';
 import { planned, shapeOf } from './page-plans.ts';
 import { paginate, type Stacked } from './pages.ts';
@@ -183,7 +183,7 @@ export function footLines(parts: readonly string[], x: number, width: number, se
   const { strips } = setText(inlines, setting.theme.foot, frame, setting);
   if (strips.length < 2 || parts.length < 2) return strips;
   const items = parts.flatMap((text, index) => (index === 0 ? [{ text }] : [DOT, { text }]));
-  return setItems(items, setting.theme.foot, frame, setting).strips;
+  return setDotted(items, setting.theme.foot, frame, setting).strips;
 }
 
 /** The last line stands on the foot's baseline, the others above it; nobody reads them aloud on every page. */

@@ -1,8 +1,8 @@
-// The head of page one: logo and practice in, one quiet line of them out; and below the title, whom it is for, when and from whom.
+// The head of page one: logo and practice in, one quiet line of them out.
 import type { Block, Inline } from '../merge/block.ts';
-import type { Leaf, Mark, SetText, Tag } from './page.ts';
-import { type Composed, type Frame, type Setting, setText, shifted } from './text.ts';
-import type { TextStyle } from './theme.ts';
+import { DOT } from './dotted.ts';
+import type { Leaf, Mark, Tag } from './page.ts';
+import { type Composed, type Setting, setText, shifted } from './text.ts';
 
 type Masthead = Extract<Block, { kind: 'masthead' }>;
 
@@ -82,40 +82,10 @@ function setWords(name: readonly Inline[], contact: readonly Inline[], indent: n
   return { marks, tags, height };
 }
 
-export const DOT: Inline = { text: ' · ' };
-const isDot = ({ text }: Inline) => text === DOT.text;
-
-/** Items with dots between them, as many to a line as there is room for. No line begins or ends with a dot. */
-export function setItems(inlines: readonly Inline[], style: TextStyle, frame: Frame, setting: Setting): SetText {
-  const set = (some: readonly Inline[]) => setText(some, style, frame, setting);
-  const whole = set(inlines);
-  if (whole.strips.length === 1 || !inlines.some(isDot)) return whole;
-  const out: Inline[] = [];
-  let [line, height]: [Inline[], number] = [[], 0];
-  for (const item of itemsAmong(inlines)) {
-    const longer = line.length === 0 ? item : [...line, DOT, ...item];
-    const lines = set(longer).strips.length;
-    if (line.length > 0 && lines > height) {
-      out.push(...line.slice(0, -1), { ...line.at(-1)!, breakAfter: true });
-      [line, height] = [item, set(item).strips.length];
-    } else [line, height] = [longer, lines];
-  }
-  return set([...out, ...line]);
-}
-
-function itemsAmong(inlines: readonly Inline[]): Inline[][] {
-  const items: Inline[][] = [[]];
-  for (const inline of inlines) {
-    if (isDot(inline)) items.push([]);
-    else items.at(-1)!.push(inline);
-  }
-  return items.filter((item) => item.length > 0);
-}
-
 /** The items between the dots, each on a line of its own: no line begins or ends with a dot, no address is cut. */
 function itemsOf(contact: readonly Inline[]): Inline[] {
   return contact.flatMap((inline) => {
-    const items = inline.text.split(' · ');
+    const items = inline.text.split(DOT.text);
     const last = items.length - 1;
     return items.map((text, index) => (index < last ? { ...inline, text, breakAfter: true } : { ...inline, text }));
   });
