@@ -73,19 +73,18 @@ export function pairShaper(face: Face): PairShaper {
   }
 
   function run(text: string): GlyphRun | undefined {
+    const total = width(text);
+    if (total === undefined) return undefined;
+    // All of it is known now.
     const out = padFor(text);
     let end = 0;
     out[end++] = OPEN;
-    let total = 0;
     let before = NOTHING;
     for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      const number = numbers[code]! || learnLetter(code);
-      const kern = kerns[before * MOST + number]! || learnKern(before, number);
-      if (kern === REFUSED) return void wipe(out, end);
+      const number = numbers[text.charCodeAt(i)]!;
+      const kern = kerns[before * MOST + number]!;
       if (kern !== NONE) end = write(shifts.get(kern)!, out, end);
       for (let at = 4 * number; at < 4 * number + 4; at++) out[end++] = hexes[at]!;
-      total += (kern - NONE) * face.scale + advances[number]!;
       before = number;
     }
     out[end++] = CLOSE;
@@ -112,15 +111,11 @@ function write(text: string, out: Buffer, from: number): number {
   return from + text.length;
 }
 
+/** Nothing of a client's words stays behind. */
 function takeOff(out: Buffer, end: number): string {
   const text = out.toString('latin1', 0, end);
-  wipe(out, end);
-  return text;
-}
-
-/** Nothing of a client's words stays behind. */
-function wipe(out: Buffer, end: number): void {
   out.fill(0, 0, end);
+  return text;
 }
 
 interface Letter {
