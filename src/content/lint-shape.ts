@@ -44,7 +44,7 @@ function lintHead(article: Article, lineOf: LineOf, tell: Tell): void {
   if (words.length < LEAST_SEARCH_WORDS)
     tell(
       lineOf(['words']),
-      `There are ${words.length} search words.`,
+      `There are too few search words: ${words.length}.`,
       `Write ${LEAST_SEARCH_WORDS} or more, as people say it when they come.`,
     );
   for (const name of PRESETS.filter((preset) => !Object.hasOwn(presets, preset)))

@@ -117,7 +117,7 @@ describe('the lint', () => {
       'no notes for the clinician',
     ],
     ['no code', change('[G47.00]', '[]'), 10, 'no ICD-10-CM code'],
-    ['few search words', change('[a, b, c, d, e, f, g, h, i, j]', '[a, b]'), 9, 'There are 2 search words.'],
+    ['few search words', change('[a, b, c, d, e, f, g, h, i, j]', '[a, b]'), 9, 'There are too few search words: 2.'],
     [
       'no preset for two pages',
       change('  two-pages: [in-short, try-this]\n', ''),
